@@ -1,0 +1,31 @@
+"""Secrets that belong to one installation, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from config.embedded.places import Places
+
+
+def installation_secret(state: Path) -> str:
+    """Return the random key of this installation, made at the first call."""
+    path = Places(state).secret_key
+    if not path.exists():
+        write_secret(path, secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Write `text` to a file of mode 0600; where two processes race for it, the first one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,208 @@
+"""Settings that every way of running shares.
+
+Each value that a site changes comes from the environment; docs/settings.md lists them all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from config.embedded.places import Places
+from config.embedded.urls import RedisUrls
+
+env = Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+IMPRIMATUR_STATE = Path(env.str("IMPRIMATUR_STATE", str(BASE_DIR / "var"))).absolute()
+_places = Places(IMPRIMATUR_STATE)
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", "")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+
+# --- the project's own settings -------------------------------------------------------------------------
+
+# Dotted path of the adapter that answers the archive's questions; empty: everything is denied.
+RIGHTS_GATE: str = env.str("IMPRIMATUR_RIGHTS_GATE", "licensing.gate.LicensingGate")
+# An ISO date-time with offset at which all clocks of the project stand still; empty: the real time.
+FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
+# Hosts (host or host:port) that may be fetched although their address is private or loopback.
+FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
+
+# --- apps -----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_filters",
+    "pgtrigger",
+    "archive",
+    "licensing",
+    "config.apps.ConfigConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- servers --------------------------------------------------------------------------------------------
+
+_database: Any = env.dj_db_url("DATABASE_URL", _places.database_url)
+DATABASES: dict[str, Any] = {"default": _database}
+if env.bool(
+    "IMPRIMATUR_DB_POOL", default=False
+):  # the web process asks for it; a command needs one connection
+    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+_redis = RedisUrls(env.str("REDIS_URL", _places.redis_url))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _redis.cache,
+        "KEY_PREFIX": "imprimatur",
+    },
+}
+
+CELERY_BROKER_URL = _redis.broker
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A task that ran longer than this without acknowledgement is handed out again; tasks are idempotent.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800, "socket_keepalive": True}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True  # a row is the queue and holds the result; the broker only rings
+CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 900
+CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_TASK_DEFAULT_QUEUE = "imprimatur"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"imprimatur": {}}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = env.int("IMPRIMATUR_WORKERS", 2)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE_FILENAME = str(IMPRIMATUR_STATE / "beat")
+
+# --- language and time ----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE: str = env.str("TIME_ZONE", "Europe/Warsaw")
+ZoneInfo(TIME_ZONE)  # an unknown zone stops here, with its name
+
+# --- files, passwords, browser --------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = IMPRIMATUR_STATE / "static"
+WHITENOISE_USE_FINDERS = True  # nothing to collect before a first start; prod turns it off
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- API ------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Imprimatur",
+    "DESCRIPTION": "Asks what may be done with an archived article, on whose word, and hands out what may.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- admin ----------------------------------------------------------------------------------------------
+
+UNFOLD: dict[str, Any] = {"SITE_TITLE": "Imprimatur", "SITE_HEADER": "Imprimatur", "SHOW_LANGUAGES": True}
+
+# --- log ------------------------------------------------------------------------------------------------
+
+# To stderr, one line an event; never a request's or a page's body.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.log_level("IMPRIMATUR_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "httpx": {"level": "WARNING"},
+        "trafilatura": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""What may be done with what the archive holds, and on whose word."""
