@@ -54,14 +54,19 @@ class Places:
         return self.run / "kv"
 
     @property
+    def valkey_socket(self) -> Path:
+        """Valkey's socket."""
+        return self.valkey_run / "valkey.sock"
+
+    @property
     def database_url(self) -> str:
         """Address of the private database, its socket directory percent-encoded."""
-        return f"postgresql://{DATABASE}@{quote(str(self.postgres_run), safe='')}/{DATABASE}"
+        return f"postgresql://{DATABASE}@{quote(str(self.postgres_run), safe='')}:5432/{DATABASE}"
 
     @property
     def redis_url(self) -> str:
         """Address of the private Valkey."""
-        return f"unix://{self.valkey_run}/valkey.sock"
+        return f"unix://{self.valkey_socket}"
 
     @property
     def admin_password(self) -> Path:
