@@ -77,10 +77,10 @@ def await_postgres(places: Places, child: Child, *, seconds: float = 60) -> None
             if child.ended() or time.monotonic() > deadline:
                 raise EmbeddedError(f"PostgreSQL did not start:\n{child.last_words()}") from None
             time.sleep(0.03)
-        else:
-            break
-    if not known:
-        _make_database(places)
+            continue
+        if not known:
+            _make_database(places)
+        return
 
 
 def _has_database(places: Places) -> bool:
