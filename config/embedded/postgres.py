@@ -96,18 +96,8 @@ def _make_cluster(places: Places, account: Account) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     account.private_directory(draft)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8"]
-    command = [
-        *account.prefix,
-        postgres_program("initdb"),
-        "-D",
-        draft,
-        "-U",
-        DATABASE,
-        "-A",
-        "trust",
-        "-N",
-        *locale,
-    ]
+    program = str(postgres_program("initdb"))
+    command = [*account.prefix, program, "-D", str(draft), "-U", DATABASE, "-A", "trust", "-N", *locale]
     done = subprocess.run(  # noqa: S603 - the project's own command line, no shell
         command,
         check=False,
