@@ -17,7 +17,7 @@ def fixed_clock_is_aware(
     **_: Any,  # noqa: ANN401 - the framework's signature
 ) -> list[checks.CheckMessage]:
     """Tell (config.E001) when the fixed clock isn't a date-time with an offset."""
-    text = settings.FIXED_CLOCK
+    text = settings.IMPRIMATUR_FIXED_CLOCK
     if not text:
         return []
     try:

@@ -28,11 +28,11 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", 
 # --- the project's own settings -------------------------------------------------------------------------
 
 # Dotted path of the adapter that answers the archive's questions; empty: everything is denied.
-RIGHTS_GATE: str = env.str("IMPRIMATUR_RIGHTS_GATE", "licensing.gate.LicensingGate")
+IMPRIMATUR_RIGHTS_GATE: str = env.str("IMPRIMATUR_RIGHTS_GATE", "licensing.gate.LicensingGate")
 # An ISO date-time with offset at which all clocks of the project stand still; empty: the real time.
-FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
+IMPRIMATUR_FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
 # Hosts (host or host:port) that may be fetched although their address is private or loopback.
-FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
+IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
 
 # --- apps -----------------------------------------------------------------------------------------------
 

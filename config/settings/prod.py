@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import FIXED_CLOCK, SECRET_KEY, env
+from config.settings.base import IMPRIMATUR_FIXED_CLOCK, SECRET_KEY, env
 
 if not SECRET_KEY:
     msg = "SECRET_KEY must come from the environment in production."
     raise ImproperlyConfigured(msg)
-if FIXED_CLOCK:
+if IMPRIMATUR_FIXED_CLOCK:
     msg = "IMPRIMATUR_FIXED_CLOCK is set: production answers at the real time only. Unset it."
     raise ImproperlyConfigured(msg)
 for _name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS"):

@@ -8,7 +8,7 @@ from config.settings.base import LOGGING, STATIC_ROOT
 SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no real password in tests
-FIXED_CLOCK = ""
+IMPRIMATUR_FIXED_CLOCK = ""
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 LOGGING["root"]["level"] = "WARNING"
 CELERY_TASK_ALWAYS_EAGER = False
