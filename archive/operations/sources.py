@@ -1,0 +1,32 @@
+"""Publishers and their sites."""
+
+from __future__ import annotations
+
+from archive.models import Publisher, Source
+
+
+def record_publisher(*, identifier: str, name: str, legal_name: str = "", country: str = "") -> Publisher:
+    """Record a publisher, or correct the one with this identifier; raises ValidationError for a bad value."""
+    publisher = Publisher.objects.filter(identifier=identifier).first() or Publisher(identifier=identifier)
+    publisher.name, publisher.legal_name, publisher.country = name, legal_name, country
+    publisher.full_clean()
+    publisher.save()
+    return publisher
+
+
+def record_source(
+    *,
+    publisher: Publisher,
+    domain: str,
+    name: str,
+    language: str = "",
+    min_interval_seconds: int = 2,
+    wanted_words: int = 40,
+) -> Source:
+    """Record a site, or correct the one with this domain; raises ValidationError for a bad value."""
+    source = Source.objects.filter(domain=domain).first() or Source(domain=domain)
+    source.publisher, source.name, source.language = publisher, name, language
+    source.min_interval_seconds, source.wanted_words = min_interval_seconds, wanted_words
+    source.full_clean()
+    source.save()
+    return source

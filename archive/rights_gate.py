@@ -1,0 +1,205 @@
+"""The archive's question to whoever knows rights: a port that the archive owns and an adapter answers.
+
+The setting `IMPRIMATUR_RIGHTS_GATE` names the adapter by its dotted path. Without one, or with one that can't be
+imported, everything is refused (`DenyAll`), and a system check says so. Nothing here carries text of an article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """A file of a site as it answered at one moment; `status` is None and `failure` a code when it didn't."""
+
+    address: str
+    status: int | None
+    text: str
+    media_type: str
+    fetched_at: datetime
+    failure: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class MetaElement:
+    """A `<meta>` of the page that can carry a signal: lower-cased name, content, and the element as written."""
+
+    name: str
+    content: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A rights notice found on the page: the source bytes of its fragment and its normalised text, verbatim."""
+
+    text: str
+    source_bytes: bytes
+    language: str
+    address: str
+    captured_at: datetime
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was seen about rights when the page was fetched; `notice` is None where the page has none."""
+
+    robots: SiteFile
+    headers: tuple[tuple[str, str], ...]
+    metas: tuple[MetaElement, ...]
+    notice: Notice | None
+    page_address: str
+    page_status: int
+    page_sha256: str
+    captured_at: datetime
+
+
+@dataclass(frozen=True)
+class CandidateImage:
+    """An image that may be recorded: its credit line as printed and the names in it, without repeats."""
+
+    id: UUID
+    credit_text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An article that was read and is held in memory only. Entry n - 1 of `prefix_characters` is for n words."""
+
+    article_id: UUID
+    source_id: int
+    domain: str
+    path: str
+    publisher: str
+    address: str
+    headline: str
+    language: str
+    section: str
+    date_published: datetime | None
+    captured_at: datetime
+    copyright_notice: str
+    word_count: int
+    wanted_words: int
+    prefix_characters: tuple[int, ...]
+    images: tuple[CandidateImage, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class IntakeVerdict:
+    """What may be recorded: nothing unless `metadata`; an excerpt only with words and the decision for it."""
+
+    metadata: bool
+    excerpt_words: int
+    governing_set: int | None
+    reason: str
+    excerpt_decision: UUID | None = None
+    decisions: tuple[UUID, ...] = ()
+    image_ids: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class ReleaseRequest:
+    """A consumer's request for a passage; `characters` and `text_digest` are of the passage as far as it is held.
+
+    `held_words` is the length of the whole excerpt that is held; `key` makes a repeat cost nothing ("" for none).
+    """
+
+    article_id: UUID
+    consumer: str
+    words: int
+    start: int
+    claims: frozenset[str]
+    purpose: str | None
+    territory: str | None
+    audience: str | None
+    key: str
+    held_words: int
+    characters: int
+    text_digest: str = ""
+
+
+@dataclass(frozen=True)
+class ReleaseObligation:
+    """A duty that the consumer takes on with the passage, and when it is due."""
+
+    action: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ReleaseVerdict:
+    """The answer to a request; `words` from `start` may be handed out only when `granted`."""
+
+    granted: bool
+    words: int
+    start: int
+    decision: UUID
+    delivery: UUID | None
+    attribution: str
+    reason: str
+    obligations: tuple[ReleaseObligation, ...] = ()
+    valid_until: datetime | None = None
+
+
+class RightsGate(Protocol):
+    """What an adapter answers. It is called inside the archive's transaction, and an error refuses everything."""
+
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
+        """Record the evidence, decide what may be kept, and say so."""
+
+    def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
+        """Decide, count and record one release."""
+
+
+class DenyAll:
+    """The gate of an installation that has no adapter: nothing comes in, nothing goes out."""
+
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:  # noqa: ARG002 - always the same
+        """Refuse."""
+        return IntakeVerdict(metadata=False, excerpt_words=0, governing_set=None, reason=_no_adapter())
+
+    def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:  # noqa: ARG002 - always the same
+        """Refuse; the decision's identifier belongs to no record."""
+        return ReleaseVerdict(
+            granted=False,
+            words=0,
+            start=request.start,
+            decision=uuid4(),
+            delivery=None,
+            attribution="",
+            reason=_no_adapter(),
+        )
+
+
+def _no_adapter() -> str:
+    return _("No adapter for rights is configured, so everything is refused.")
+
+
+def get_gate() -> RightsGate:
+    """Return the configured adapter, or the one that refuses everything."""
+    return _gate_at(settings.IMPRIMATUR_RIGHTS_GATE)
+
+
+@lru_cache(maxsize=8)
+def _gate_at(path: str) -> RightsGate:
+    if not path:
+        return DenyAll()
+    try:
+        adapter: RightsGate = import_string(path)()
+    except ImportError:
+        return DenyAll()
+    return adapter

@@ -1,0 +1,10 @@
+"""What the archive tells after its transaction is committed. Receivers get identifiers, never content."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# article_id: UUID. An article's facts were recorded, for the first time or again.
+article_stored = Signal()
+# capture_id: UUID. A capture ended: stored, refused or failed.
+capture_taken = Signal()

@@ -1,0 +1,145 @@
+"""Words of a text, counted and cut as semantics.md section 1 defines them. Pure.
+
+A word is a token between white space, except that
+- each Han, Kana, Hangul or Thai character is a word of its own,
+- any token weighs at least a twelfth of its length in characters, so that nothing hides in one long "word".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHARACTERS_PER_WORD = 12
+
+# First and last code point of the blocks whose characters are words by themselves.
+_OWN_WORD_RANGES = (
+    (0x0E01, 0x0E3A), (0x0E40, 0x0E5B),  # Thai
+    (0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xD7B0, 0xD7FB), (0xFFA0, 0xFFDC),  # Hangul
+    (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF), (0xFF66, 0xFF9D),
+    (0x1AFF0, 0x1AFFE), (0x1B000, 0x1B167),  # Kana
+    (0x2E80, 0x2FD5), (0x3005, 0x3007), (0x3021, 0x3029), (0x3038, 0x303B), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF), (0x20000, 0x2FA1F), (0x30000, 0x323AF),  # Han
+)  # fmt: skip
+_OWN_WORD = "".join(f"{chr(first)}-{chr(last)}" for first, last in _OWN_WORD_RANGES)
+_TOKEN = re.compile(r"[^\s\u200b]+")
+_PIECE = re.compile(f"[{_OWN_WORD}]|[^{_OWN_WORD}]+")
+_IS_OWN_WORD = re.compile(f"[{_OWN_WORD}]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# Control characters that no text needs; PostgreSQL refuses the first of them.
+_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+
+
+@dataclass(frozen=True)
+class Word:
+    """A span of a text, end excluded, in code points, and how many words it counts for (at least 1)."""
+
+    start: int
+    end: int
+    weight: int
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFC with one kind of line end, no control characters and nothing white at its ends.
+
+    White space inside stays as it is: offsets of clauses (semantics.md section 6) count on it.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    return unicodedata.normalize("NFC", unified).strip()
+
+
+def one_line(text: str) -> str:
+    """Return the normalised text with every run of white space as one space: for headlines, names and lines."""
+    return " ".join(normalise(text).split())
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text in reading order."""
+    return [word for token in _TOKEN.finditer(text) for word in _words_of_token(token.group(), token.start())]
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text counts for."""
+    return sum(word.weight for word in words(text))
+
+
+def cut_words(text: str, start: int, count: int) -> str:
+    """Return the verbatim passage of at most `count` words from word position `start`, the first being 0.
+
+    Only whole tokens are taken: a long token that would exceed `count`, or that began before `start`, is not.
+    Raises ValueError for a negative start or count.
+    """
+    if start < 0 or count < 0:
+        raise ValueError("A passage begins at word 0 or later and has no negative length.")
+    taken: list[Word] = []
+    for position, word in _positions(text):
+        if position < start:
+            continue
+        if position + word.weight > start + count:
+            break
+        taken.append(word)
+    return text[taken[0].start : taken[-1].end] if taken else ""
+
+
+def prefix_characters(text: str, count: int) -> tuple[int, ...]:
+    """Return how many characters the first 1, 2, … `count` words take: entry n - 1 is for n words.
+
+    Shorter than `count` when the text is; a limit in characters (max-snippet) is turned into words with it.
+    """
+    lengths: list[int] = []
+    for _, word in _positions(text):
+        if len(lengths) + word.weight > count:
+            break
+        before = lengths[-1] if lengths else 0
+        lengths.extend([before] * (word.weight - 1))
+        lengths.append(word.end)
+    return tuple(lengths)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _positions(text: str) -> Iterator[tuple[int, Word]]:
+    position = 0
+    for word in words(text):
+        yield position, word
+        position += word.weight
+
+
+def _words_of_token(token: str, offset: int) -> list[Word]:
+    pieces = _pieces(token)
+    weights = [_weight(token[start:end]) for start, end in pieces]
+    weights[-1] += max(0, _twelfths(len(token)) - sum(weights))
+    return [
+        Word(offset + start, offset + end, weight)
+        for (start, end), weight in zip(pieces, weights, strict=True)
+    ]
+
+
+def _pieces(token: str) -> list[tuple[int, int]]:
+    """Split before and after each character that is a word; punctuation goes with the piece before it."""
+    pieces: list[tuple[int, int]] = []
+    lead = 0  # punctuation at the head of the token goes with the first piece
+    for match in _PIECE.finditer(token):
+        if _LETTER_OR_DIGIT.search(match.group()) or _IS_OWN_WORD.match(match.group()):
+            pieces.append((match.start() if pieces else lead, match.end()))
+        elif pieces:
+            pieces[-1] = (pieces[-1][0], match.end())
+    return pieces or [(0, len(token))]
+
+
+def _weight(piece: str) -> int:
+    own = len(_IS_OWN_WORD.findall(piece))
+    return own or max(1, _twelfths(len(piece)))
+
+
+def _twelfths(length: int) -> int:
+    return -(-length // CHARACTERS_PER_WORD)
