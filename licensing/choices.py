@@ -1,0 +1,173 @@
+"""Closed lists of words that rows use, and which state may follow which."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(TextChoices):
+    """What a party is."""
+
+    ORGANISATION = "organisation", _("organisation")
+    PERSON = "person", _("person")
+    GROUP = "group", _("group of companies")
+
+
+class AliasKind(TextChoices):
+    """What an alias of a party is: the domain of a site or a name as credit and copyright lines print it."""
+
+    DOMAIN = "domain", _("domain")
+    NAME = "name", _("name")
+
+
+class RegistrationKind(TextChoices):
+    """What an officer registers about a consumer (semantics.md section 1)."""
+
+    GROUP = "group", _("group")
+    PURPOSE = "purpose", _("purpose")
+    TERRITORY = "territory", _("territory")
+    FACT = "fact", _("fact")
+
+
+class SubjectKind(TextChoices):
+    """What an assignment of holders speaks about: every part with one credit line, or a single part."""
+
+    CREDIT_LINE = "credit_line", _("credit line")
+    PART = "part", _("part")
+
+
+class SeriesKind(TextChoices):
+    """Where a policy comes from (semantics.md section 2)."""
+
+    TERMS = "terms", _("terms")
+    SIGNAL = "signal", _("signal")
+    AGREEMENT = "agreement", _("agreement")
+    STATUTE = "statute", _("statute")
+    HOUSE = "house", _("house rule")
+
+
+class SeriesScope(TextChoices):
+    """What a series speaks about; `page` are the pages whose governing set names the series (interned signals)."""
+
+    PART = "part", _("part")
+    PAGE = "page", _("pages with the same signals")
+    ARTICLE = "article", _("article")
+    SITE = "site", _("site")
+    HOLDER = "holder", _("rights holder")
+    PUBLISHER = "publisher", _("publisher")
+    EVERYTHING = "everything", _("everything")
+
+
+class Reading(TextChoices):
+    """How much of the verbatim text the document covers."""
+
+    COMPLETE = "complete", _("complete")
+    PARTIAL = "partial", _("partial")
+
+
+class VersionState(TextChoices):
+    """Life of a policy version; `recorded` is what nobody has to read: an observation, a contract, a shipped law."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("rejected")
+    RECORDED = "recorded", _("recorded")
+
+
+VERSION_TRANSITIONS: dict[str, frozenset[str]] = {
+    "draft": frozenset({"submitted", "recorded"}),
+    "submitted": frozenset({"draft", "approved", "rejected"}),
+    "approved": frozenset(),
+    "rejected": frozenset(),
+    "recorded": frozenset(),
+}
+
+
+class SuspensionKind(TextChoices):
+    """Why nothing may happen (semantics.md section 3, row 1)."""
+
+    TAKEDOWN = "takedown", _("accepted takedown")
+    KILL = "kill", _("agency kill")
+    WITHHOLD = "withhold", _("agency withhold")
+    EMBARGO = "embargo", _("embargo")
+    OFFICER = "officer", _("officer's suspension")
+
+
+class SuspensionScope(TextChoices):
+    """What a suspension covers."""
+
+    PART = "part", _("part")
+    ARTICLE = "article", _("article")
+    SITE = "site", _("site")
+    PUBLISHER = "publisher", _("publisher")
+
+
+class QuotaUnit(TextChoices):
+    """What a quota counts."""
+
+    ARTICLES = "articles", _("articles")
+
+
+class QuotaPeriod(TextChoices):
+    """Calendar periods, in the zone of the agreement."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+class Origin(TextChoices):
+    """What made a decision necessary."""
+
+    API = "api", _("API")
+    CHECK = "check", _("check")
+    INTAKE = "intake", _("intake")
+    RELEASE = "release", _("release")
+    DECLARATION = "declaration", _("declared use")
+    OVERRIDE = "override", _("override")
+    DEMO = "demo", _("demonstration")
+
+
+class OutcomeChoice(TextChoices):
+    """What a decision says (semantics.md section 3)."""
+
+    PERMIT = "permit", _("permit")
+    CONSENT = "consent", _("consent")
+    REVIEW = "review", _("review")
+    DENY = "deny", _("deny")
+
+
+class CheckState(TextChoices):
+    """Life of a check that a worker answers."""
+
+    REQUESTED = "requested", _("requested")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+CHECK_TRANSITIONS: dict[str, frozenset[str]] = {
+    "requested": frozenset({"running"}),
+    "running": frozenset({"done", "failed", "requested"}),
+    "done": frozenset(),
+    "failed": frozenset(),
+}
+
+
+class ObligationState(TextChoices):
+    """Life of an obligation (semantics.md section 4)."""
+
+    PENDING = "pending", _("pending")
+    FULFILLED = "fulfilled", _("fulfilled")
+    VIOLATED = "violated", _("violated")
+    WAIVED = "waived", _("waived")
+
+
+OBLIGATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    "pending": frozenset({"fulfilled", "violated", "waived"}),
+    "violated": frozenset({"fulfilled", "waived"}),
+    "fulfilled": frozenset(),
+    "waived": frozenset(),
+}

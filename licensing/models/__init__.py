@@ -1,0 +1,46 @@
+from licensing.models.agreements import Agreement, Quota, QuotaCounter, QuotaUse
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet
+from licensing.models.consumers import Consumer, ConsumerRegistration, ConsumerToken
+from licensing.models.decisions import Check, Decision
+from licensing.models.deliveries import DeclaredUse, Delivery
+from licensing.models.governing import GoverningSet, GoverningSetSeries
+from licensing.models.obligations import Obligation
+from licensing.models.observations import SignalObservation
+from licensing.models.parties import HolderAssignment, Party, PartyAlias
+from licensing.models.periods import Fulfilment, PolicyPeriod, Replacement, RuleConfirmation
+from licensing.models.policies import Clause, PolicySeries, PolicyVersion
+from licensing.models.statutes import StatuteApproval, StatuteTerms
+from licensing.models.suspensions import Suspension
+
+__all__ = [
+    "Agreement",
+    "Bitemporal",
+    "BitemporalQuerySet",
+    "Check",
+    "Clause",
+    "Consumer",
+    "ConsumerRegistration",
+    "ConsumerToken",
+    "Decision",
+    "DeclaredUse",
+    "Delivery",
+    "Fulfilment",
+    "GoverningSet",
+    "GoverningSetSeries",
+    "HolderAssignment",
+    "Obligation",
+    "Party",
+    "PartyAlias",
+    "PolicyPeriod",
+    "PolicySeries",
+    "PolicyVersion",
+    "Quota",
+    "QuotaCounter",
+    "QuotaUse",
+    "Replacement",
+    "RuleConfirmation",
+    "SignalObservation",
+    "StatuteApproval",
+    "StatuteTerms",
+    "Suspension",
+]
