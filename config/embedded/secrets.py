@@ -17,12 +17,15 @@ def installation_secret(state: Path) -> str:
     return path.read_text().strip()
 
 
-def write_secret(path: Path, text: str) -> None:
-    """Write `text` to a file of mode 0600; where two processes race for it, the first one wins."""
+def write_secret(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write `text` to a file of mode 0600. Without `replace` the first of two processes that race for it wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(text + "\n")
+    if replace:
+        draft.replace(path)
+        return
     try:
         os.link(draft, path)
     except FileExistsError:

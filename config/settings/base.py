@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import dj_database_url
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
@@ -18,7 +19,7 @@ from config.embedded.urls import RedisUrls
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-IMPRIMATUR_STATE = Path(env.str("IMPRIMATUR_STATE", str(BASE_DIR / "var"))).absolute()
+IMPRIMATUR_STATE = Path(env.str("IMPRIMATUR_STATE", "") or BASE_DIR / "var").absolute()
 _places = Places(IMPRIMATUR_STATE)
 
 DEBUG = False
@@ -33,6 +34,10 @@ IMPRIMATUR_RIGHTS_GATE: str = env.str("IMPRIMATUR_RIGHTS_GATE", "licensing.gate.
 IMPRIMATUR_FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
 # Hosts (host or host:port) that may be fetched although their address is private or loopback.
 IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
+# The web server listens here, on loopback.
+IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000)
+# Whether a first start does the main job on the example article, so that there is something to look at.
+IMPRIMATUR_FILL: bool = env.bool("IMPRIMATUR_FILL", default=True)
 
 # --- apps -----------------------------------------------------------------------------------------------
 
@@ -91,14 +96,14 @@ TEMPLATES = [
 
 # --- servers --------------------------------------------------------------------------------------------
 
-_database: Any = env.dj_db_url("DATABASE_URL", _places.database_url)
+_database: Any = dj_database_url.parse(env.str("DATABASE_URL", "") or _places.database_url)
 DATABASES: dict[str, Any] = {"default": _database}
 if env.bool(
     "IMPRIMATUR_DB_POOL", default=False
 ):  # the web process asks for it; a command needs one connection
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
-_redis = RedisUrls(env.str("REDIS_URL", _places.redis_url))
+_redis = RedisUrls(env.str("REDIS_URL", "") or _places.redis_url)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -1,0 +1,41 @@
+# Needs Python 3.11 to 3.13 with venv, and a package index. `make help` tells what there is.
+# All paths are relative, so that the checkout may lie anywhere, spaces included.
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check lint format requirements venv-base venv-dev clean
+python := .venv/bin/python
+
+help: ## Tell what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: venv-base ## Set up and run everything until Ctrl-C (IMPRIMATUR_PORT=8000)
+	@exec $(python) manage.py up
+
+demo: venv-base ## Do the main job once, from nothing, and tell the story (state in var/demo)
+	@$(python) -m config.embedded --wipe var/demo -- \
+		sh -c '"$$0" manage.py migrate --verbosity 0 && exec "$$0" manage.py demo' $(python)
+
+test: venv-dev ## Run the tests against real PostgreSQL and Valkey (ARGS="-k excerpt")
+	@$(python) -m pytest $(ARGS)
+
+check: venv-dev ## Run the whole static gate (ARGS="mypy ruff" for a part)
+	@$(python) -m scripts.check $(ARGS)
+
+lint: venv-dev ## Run Ruff and the import linter only
+	@$(python) -m scripts.check ruff import
+
+format: venv-dev ## Format the code and mend what can be mended
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+requirements: venv-dev ## Compile requirements/*.in (ARGS=--upgrade for newer releases)
+	@$(python) -m scripts.requirements $(ARGS)
+
+clean: ## Remove the virtual environment and caches; data in var/ stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+venv-base:
+	@scripts/venv base
+
+venv-dev:
+	@scripts/venv dev

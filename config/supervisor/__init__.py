@@ -1,0 +1,1 @@
+"""One process that owns the whole installation: servers, web, worker and beat start and end with it."""
