@@ -1,0 +1,215 @@
+"""Rows 1 to 3 of the truth table: suspensions, house rules, agreements (semantics.md section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from licensing.policy.citing import cite_report, most_specific, party_name
+from licensing.policy.model import (
+    AgreementTerms,
+    DutyOwed,
+    Obstacle,
+    OnRecord,
+    Outcome,
+    PolicyKind,
+    Quota,
+    RuleType,
+    Saying,
+    State,
+    Suspension,
+)
+from licensing.policy.policies import PolicyReport, policy_report
+from licensing.policy.rules import RuleReport
+from licensing.policy.scopes import applicable
+from licensing.policy.values import Question
+from licensing.policy.walk import Verdict, Walk, covers, missing_names, obstacle, owed, values
+
+
+def records_of(question: Question, *kinds: PolicyKind) -> tuple[OnRecord, ...]:
+    """The records of these kinds that apply to the part, in force at ``at``."""
+    at = question.use.at
+    chosen = tuple(r for r in question.facts.on_record if r.kind in kinds and _covers_time(r, at))
+    return applicable(chosen, question.facts.article, question.part)
+
+
+def _covers_time(record: OnRecord, at: object) -> bool:
+    start, end = record.effective_from, record.effective_to
+    return (start is None or start <= at) and (end is None or at < end)  # type: ignore[operator]
+
+
+# --- row 1 -----------------------------------------------------------------------------------------------------------
+
+
+def suspensions(walk: Walk) -> None:
+    """Row 1: a suspension that covers the part at ``at`` denies, finally."""
+    for suspension in walk.question.facts.suspensions:
+        if _suspends(suspension, walk.question):
+            until = suspension.effective_to.isoformat() if suspension.effective_to else "—"
+            filled = values(kind=suspension.kind, reason=suspension.reason, until=until)
+            walk.fix(walk.meet(Obstacle(1, "suspended", Outcome.DENY, filled)))
+
+
+def _suspends(suspension: Suspension, question: Question) -> bool:
+    at = question.use.at
+    begun = suspension.effective_from <= at
+    over = suspension.effective_to is not None and suspension.effective_to <= at
+    return begun and not over and suspension.part in (None, question.part.id)
+
+
+# --- row 2 -----------------------------------------------------------------------------------------------------------
+
+
+def house_rules(walk: Walk) -> None:
+    """Row 2: a house prohibition denies, finally; one unknown or unreadable sets a floor of review."""
+    for record in records_of(walk.question, PolicyKind.HOUSE):
+        report = policy_report(record, walk.question)
+        if report.unreadable:
+            met = obstacle(2, "house-unreadable", Outcome.REVIEW, record, why=report.unreadable)
+            walk.at_least(walk.meet(met))
+        for rule in report.active:
+            met = obstacle(2, "house-prohibits", Outcome.DENY, record, rule.rule, premises=rule.premises)
+            walk.fix(walk.meet(met))
+        for rule in report.unknown:
+            walk.at_least(walk.meet(_unknown(2, "house-unknown", rule)))
+
+
+def _unknown(row: int, code: str, report: RuleReport) -> Obstacle:
+    missing = missing_names(report)
+    return obstacle(
+        row, code, Outcome.REVIEW, report.record, report.rule, premises=report.premises, missing=missing
+    )
+
+
+# --- row 3 -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFinding:
+    """What the agreements say together: a permit with the agreements it rests on, or a prohibition, or neither."""
+
+    permit: Verdict | None = None
+    permitting: tuple[AgreementTerms, ...] = ()
+    prohibited: Verdict | None = None
+
+
+def agreements(walk: Walk) -> AgreementFinding:
+    """Row 3: agreements that name the consumer and concern this holder or warrant this credit."""
+    question = walk.question
+    reports = [
+        policy_report(record, question)
+        for record in records_of(question, PolicyKind.AGREEMENT)
+        if record.agreement is not None and _names(record.agreement, question)
+        if _concerns(record.agreement, question)
+    ]
+    prohibited = _agreement_prohibitions(walk, reports)
+    permissions = [p for report in reports if not report.unreadable for p in report.permissions]
+    active = [p for p in permissions if p.state is State.ACTIVE and _speaks_for(p, question)]
+    permitting = [p for p in active if all(quota.open for quota in _quotas(p))]
+    blocked = [p for p in permissions if p.blocked and _speaks_for(p, question)]
+    if permitting:
+        return AgreementFinding(_agreement_permit(permitting), _terms(permitting), prohibited)
+    _agreement_otherwise(walk, blocked, active)
+    return AgreementFinding(None, (), prohibited)
+
+
+def _names(terms: AgreementTerms, question: Question) -> bool:
+    consumer = question.facts.consumer
+    return bool(terms.assignees & ({consumer.id} | consumer.groups))
+
+
+def _concerns(terms: AgreementTerms, question: Question) -> bool:
+    return bool(terms.assigners & set(question.holder.parties)) or _warranted(terms, question)
+
+
+def _warranted(terms: AgreementTerms, question: Question) -> bool:
+    credit = question.part.credit
+    return bool(credit and credit in terms.warrants) or covers(terms.assigners | terms.warrants, question.holder)
+
+
+def _speaks_for(report: RuleReport, question: Question) -> bool:
+    """A permission speaks only for what its assigner holds, or what the agreement warrants."""
+    terms = report.record.agreement
+    return terms is not None and (covers(terms.assigners, question.holder) or _warranted(terms, question))
+
+
+def _quotas(report: RuleReport) -> tuple[Quota, ...]:
+    return report.record.agreement.quotas if report.record.agreement else ()
+
+
+def _terms(reports: list[RuleReport]) -> tuple[AgreementTerms, ...]:
+    return tuple(r.record.agreement for r in reports if r.record.agreement)
+
+
+def _agreement_prohibitions(walk: Walk, reports: list[PolicyReport]) -> Verdict | None:
+    prohibited: Verdict | None = None
+    for report in reports:
+        record = report.record
+        if report.unreadable:
+            met = obstacle(3, "agreement-unreadable", Outcome.REVIEW, record, why=report.unreadable)
+            walk.at_least(walk.meet(met))
+        for rule in report.active:
+            party = party_name(walk.question.facts, rule.assigner)
+            ask = (rule.assigner,) if rule.assigner else ()
+            met = obstacle(
+                3, "agreement-prohibits", Outcome.DENY, record, rule.rule, ask=ask, premises=rule.premises, party=party
+            )
+            verdict = walk.meet(met)
+            prohibited = prohibited or verdict
+        for rule in report.unknown:
+            walk.at_least(walk.meet(_unknown(3, "agreement-unknown", rule)))
+    return prohibited
+
+
+def _agreement_permit(permitting: list[RuleReport]) -> Verdict:
+    chosen = most_specific(permitting) or permitting[0]
+    record = chosen.record
+    left = [quota.left for quota in _quotas(chosen)]
+    return Verdict(
+        Outcome.PERMIT,
+        3,
+        Saying("agreement-permits", values(policy=record.title or record.id)),
+        cite_report(chosen),
+        duties=(*owed(chosen), *_obligations(chosen)),
+        agreements=(record.id,),
+        quota_left=min(left) if left else None,
+    )
+
+
+def _obligations(report: RuleReport) -> tuple[DutyOwed, ...]:
+    """The agreement's own obligations, owed by whoever uses it."""
+    rules = report.policy.rules
+    return tuple(
+        DutyOwed(rule.action, report.record.content.version, rule.id)
+        for rule in rules
+        if rule.type is RuleType.OBLIGATION
+    )
+
+
+def _agreement_otherwise(walk: Walk, blocked: list[RuleReport], exhausted: list[RuleReport]) -> None:
+    """No agreement permits: one merely blocked means review, one with its quota used up deny, unless open anyway."""
+    for report in blocked:
+        walk.otherwise = walk.meet(_unknown(3, "agreement-blocked", report))
+    for report in exhausted:
+        quota = next(quota for quota in _quotas(report) if not quota.open)
+        verdict = walk.meet(
+            obstacle(
+                3,
+                "quota-exhausted",
+                Outcome.DENY,
+                report.record,
+                report.rule,
+                used=quota.used,
+                limit=quota.limit,
+                unit=quota.unit,
+                until=quota.period_end.isoformat(),
+            )
+        )
+        if not blocked:
+            walk.otherwise = verdict
+
+
+def feed_has_no_strangers(terms: tuple[AgreementTerms, ...], question: Question) -> bool:
+    """Whether one of the agreements is the feed agreement that this article came in under."""
+    return any(one.feed and one.feed in question.facts.article.collections for one in terms)
+
+

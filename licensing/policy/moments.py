@@ -1,0 +1,29 @@
+"""Moments written in policies: aware instants, whole days, and times without a zone, all as a span of instants."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+Span = tuple[datetime, datetime]
+
+_EARLIEST = timedelta(hours=14)
+_LATEST = timedelta(hours=12)
+
+
+def read_span(text: str) -> Span | None:
+    """The first and last instant that ``text`` can mean, or None where it is not a date or time.
+
+    An ``xsd:dateTime`` with a zone is one instant.  Without a zone, or for an ``xsd:date``, it may mean any zone on
+    Earth (UTC+14 to UTC-12): whoever relies on it must be right in all of them (semantics.md, "Time").
+    """
+    try:
+        if len(text) == len("2026-01-01"):
+            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
+            return day - _EARLIEST, day + timedelta(days=1) + _LATEST
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC), moment.astimezone(UTC)
+        moment = moment.replace(tzinfo=UTC)
+        return moment - _EARLIEST, moment + _LATEST
+    except (ValueError, OverflowError):
+        return None

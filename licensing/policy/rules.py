@@ -1,0 +1,149 @@
+"""One rule against one question: active, inactive or unknown, with every premise (semantics.md section 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from licensing.policy.constraints import Truth, every, match_constraint
+from licensing.policy.model import Duty, OnRecord, Policy, PolicyKind, Premise, Rule, RuleType, State
+from licensing.policy.scopes import target_matches
+from licensing.policy.values import Question
+from licensing.policy.vocabulary import actions
+
+CONSENT_LAYERS = frozenset({PolicyKind.TERMS, PolicyKind.SIGNAL})
+"""Where ``obtainConsent`` is never recorded as fulfilled: consent exists only as an agreement (section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """What became of one rule that reaches the use.
+
+    For a permission, ``state`` is never unknown: what is missing makes it inactive and stands in ``unknown``.
+    ``unmet`` are the pre-conditions not met; ``unconfirmed`` marks a permission of a partial reading that no officer
+    confirmed; ``failed`` says that a constraint fails, so that nothing but another use would help.
+    """
+
+    record: OnRecord
+    policy: Policy
+    rule: Rule
+    state: State
+    failed: bool = False
+    unknown: tuple[str, ...] = ()
+    unmet: tuple[Duty, ...] = ()
+    unconfirmed: bool = False
+    premises: tuple[Premise, ...] = ()
+
+    @property
+    def assigner(self) -> str | None:
+        """Whose permission this is: the rule's assigner, or the policy's."""
+        return self.rule.assigner or self.policy.assigner
+
+    @property
+    def only_needs_lifting(self) -> bool:
+        """Whether the only obstacle is an unmet obtainConsent or compensate (confirmed or not)."""
+        return (
+            not self.failed
+            and not self.unknown
+            and bool(self.unmet)
+            and all(duty.action in actions.LIFTING for duty in self.unmet)
+        )
+
+    @property
+    def would_be_active(self) -> bool:
+        """Whether only an officer's confirmation is missing."""
+        return self.unconfirmed and not (self.failed or self.unknown or self.unmet)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the only obstacles are pre-conditions, unknown values or a missing confirmation (row 3)."""
+        return not self.failed and bool(self.unmet or self.unknown or self.unconfirmed)
+
+
+def report(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
+    """What becomes of ``rule``, or None where it does not reach the use, the part or the consumer at all."""
+    if rule.type is RuleType.PERMISSION:
+        return _permission(record, policy, rule, question)
+    if rule.type is RuleType.PROHIBITION:
+        return _prohibition(record, policy, rule, question)
+    return None
+
+
+def _concerned(policy: Policy, rule: Rule, question: Question) -> Truth:
+    """Whether the rule's targets and assignees are concerned; None where a target is not understood."""
+    assignees = rule.assignees or policy.assignees
+    consumer = question.facts.consumer
+    named = {consumer.id, f"urn:rights:consumer:{consumer.id}", f"ra:consumer:{consumer.id}", *consumer.groups}
+    named |= {f"urn:rights:group:{group}" for group in consumer.groups} | {f"ra:group:{g}" for g in consumer.groups}
+    if assignees and not named & set(assignees):
+        return False
+    return target_matches(rule.targets, question.facts.article, question.part)
+
+
+def _permission(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
+    if not actions.known(rule.action) or not actions.permission_reaches(rule.action, question.asked):
+        return None
+    concerned = _concerned(policy, rule, question)
+    if concerned is False:
+        return None
+    matches = [match_constraint(c, question, permits=True) for c in rule.constraints]
+    inside = every([m.inside for m in matches])
+    premises = tuple(p for m in matches for p in m.premises)
+    unknown = _unknown_of(rule, concerned, premises if inside is None else ())
+    unmet = _unmet(record, rule, question)
+    unconfirmed = record.partial and rule.pointer not in record.confirmed
+    holds = inside is True and not unknown and not unmet and not unconfirmed
+    return RuleReport(
+        record,
+        policy,
+        rule,
+        State.ACTIVE if holds else State.INACTIVE,
+        failed=inside is False,
+        unknown=unknown,
+        unmet=unmet,
+        unconfirmed=unconfirmed,
+        premises=premises,
+    )
+
+
+def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
+    known = actions.known(rule.action)
+    asked = (question.asked, *question.hit_by)
+    if known and not any(actions.prohibition_reaches(rule.action, one) for one in asked):
+        return None
+    concerned = _concerned(policy, rule, question)
+    if concerned is False:
+        return None
+    matches = [match_constraint(c, question, permits=False) for c in rule.constraints]
+    touches = every([m.touches for m in matches])
+    premises = tuple(p for m in matches for p in m.premises)
+    unknown = _unknown_of(rule, concerned, premises if touches is None else ())
+    if not known:
+        unknown = (*unknown, rule.action)
+    if touches is False:
+        state = State.INACTIVE
+    else:
+        state = State.UNKNOWN if unknown or touches is None else State.ACTIVE
+    return RuleReport(record, policy, rule, state, failed=touches is False, unknown=unknown, premises=premises)
+
+
+def _unknown_of(rule: Rule, concerned: Truth, premises: tuple[Premise, ...]) -> tuple[str, ...]:
+    """What is not known of the rule: its own unknown terms, its target, and missing values."""
+    missing = tuple(p.what for p in premises if p.state is State.UNKNOWN)
+    target = ("target",) if concerned is None else ()
+    return tuple(dict.fromkeys((*rule.unknown, *target, *missing)))
+
+
+def is_precondition(duty: Duty) -> bool:
+    """Whether a duty must be met before its permission holds (section 3)."""
+    return duty.precondition or duty.action in actions.PRECONDITIONS
+
+
+def _unmet(record: OnRecord, rule: Rule, question: Question) -> tuple[Duty, ...]:
+    met = {
+        done.action
+        for done in question.facts.fulfilled
+        if done.version == record.content.version and done.pointer == rule.pointer
+    }
+    if record.kind in CONSENT_LAYERS:
+        met.discard("obtainConsent")
+    return tuple(duty for duty in rule.duties if is_precondition(duty) and duty.action not in met)

@@ -1,0 +1,90 @@
+"""What a policy applies to: scopes of records and targets of rules against an article's part (semantics.md section 2)."""
+
+from __future__ import annotations
+
+from licensing.policy.model import Article, OnRecord, Part, Scope, ScopeKind
+
+_BREADTH = {kind: rank for rank, kind in enumerate(ScopeKind)}
+
+_TARGETS = {
+    "ra:site:": ScopeKind.SITE,
+    "ra:publisher:": ScopeKind.PUBLISHER,
+    "ra:party:": ScopeKind.HOLDER,
+    "ra:collection:": ScopeKind.COLLECTION,
+    "ra:article:": ScopeKind.ARTICLE,
+    "ra:image:": ScopeKind.PART,
+}
+"""Target IRIs that the project knows, in their short form; what follows the prefix is the scope's value."""
+
+
+def path_within(path: str, prefix: str) -> bool:
+    """Whether ``path`` lies under ``prefix``, whole segments only: ``/news`` holds ``/news/a`` and not ``/newsroom``."""
+    bare = prefix.rstrip("/")
+    return not bare or path == bare or path.startswith(bare + "/")
+
+
+def scope_matches(scope: Scope, article: Article, part: Part) -> bool:
+    """Whether a scope covers this part of this article."""
+    match scope.kind:
+        case ScopeKind.EVERYTHING:
+            return True
+        case ScopeKind.SITE:
+            return article.site == scope.value and path_within(article.path, scope.path)
+        case ScopeKind.PUBLISHER:
+            return article.publisher == scope.value
+        case ScopeKind.HOLDER:
+            return any(scope.value in holder.parties for holder in part.holders)
+        case ScopeKind.COLLECTION:
+            return scope.value in article.collections
+        case ScopeKind.ARTICLE:
+            return article.id == scope.value
+        case ScopeKind.PART:
+            return part.id == scope.value
+
+
+def applies(record: OnRecord, article: Article, part: Part) -> bool:
+    """Whether any scope of the record covers the part."""
+    return any(scope_matches(scope, article, part) for scope in record.scopes)
+
+
+def breadth(record: OnRecord) -> int:
+    """Rank of the narrowest scope: smaller is more specific (article, collection, site, holder, publisher)."""
+    return min((_BREADTH[scope.kind] for scope in record.scopes), default=len(_BREADTH))
+
+
+def applicable(records: tuple[OnRecord, ...], article: Article, part: Part) -> tuple[OnRecord, ...]:
+    """Records whose scope matches, less those whose place a narrower readable one takes by an officer's word."""
+    matching = [record for record in records if applies(record, article, part)]
+    kept = [r for r in matching if not any(_takes_place(other, r) for other in matching)]
+    return tuple(sorted(kept, key=lambda r: (r.id, r.content.version)))
+
+
+def _takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
+    return broad.id in narrow.replaces and narrow.content.policy is not None and breadth(narrow) < breadth(broad)
+
+
+def target_matches(targets: tuple[str, ...], article: Article, part: Part) -> bool | None:
+    """Whether any of a rule's targets covers the part; None where none does and one is not understood."""
+    if not targets:
+        return True
+    answers = [_target(target, article, part) for target in targets]
+    if any(answer is True for answer in answers):
+        return True
+    return None if any(answer is None for answer in answers) else False
+
+
+def _target(target: str, article: Article, part: Part) -> bool | None:
+    if target.startswith("ra:part:"):
+        return target.removeprefix("ra:part:") == part.kind.value
+    for prefix, kind in _TARGETS.items():
+        if target.startswith(prefix):
+            value, path = target.removeprefix(prefix), ""
+            if kind is ScopeKind.SITE:
+                value, slash, rest = value.partition("/")
+                path = slash + rest
+            if kind is ScopeKind.HOLDER:
+                value = "urn:rights:party:" + value
+            return scope_matches(Scope(kind, value, path), article, part)
+    return None
+
+

@@ -1,0 +1,261 @@
+"""Row 4 of the truth table: statutory exceptions (semantics.md section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licensing.policy.citing import cite, cite_report, most_specific
+from licensing.policy.layers import AgreementFinding, records_of
+from licensing.policy.model import (
+    Approval,
+    Obstacle,
+    OnRecord,
+    Outcome,
+    PolicyKind,
+    Premise,
+    Saying,
+    State,
+    StatuteTerms,
+)
+from licensing.policy.policies import policy_report
+from licensing.policy.rules import RuleReport
+from licensing.policy.scopes import applicable
+from licensing.policy.values import Question, registered, stated_territory
+from licensing.policy.vocabulary import regions
+from licensing.policy.vocabulary.purposes import Relation
+from licensing.policy.walk import Verdict, Walk, failing_names, holder_label, missing_names, obstacle, owed, values
+
+
+class Standing(StrEnum):
+    """Whether the conditions of a statute that a machine can check hold."""
+
+    HOLDS = "holds"
+    UNKNOWN = "unknown"
+    FAILS = "fails"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One statute that reaches the use: its standing, what is missing or fails, and who approved it."""
+
+    record: OnRecord
+    terms: StatuteTerms
+    standing: Standing
+    detail: str
+    report: RuleReport | None
+    approval: Approval | None
+    silenced: str = ""
+    """Code of the sentence that says why it is silent whatever its conditions (a signal, a stranger's right)."""
+
+
+def statutes(walk: Walk, agreement: AgreementFinding) -> None:
+    """Row 4: hear every statute whose territory contains the use's; an unclaimed one is silent unless it permits."""
+    question = walk.question
+    hearings = [h for record in records_of(question, PolicyKind.STATUTE) if (h := _hear(record, question)) is not None]
+    heard = {hearing.record.id for hearing in hearings}
+    for claim in sorted(question.use.claims - heard):
+        walk.notes.append(_unheard(claim, question))
+    if agreement.prohibited is not None:
+        walk.fix(_against_contract(walk, hearings, agreement.prohibited))
+        return
+    for hearing in hearings:
+        (_claimed if _is_claimed(hearing, question) else _unclaimed)(walk, hearing)
+
+
+def _is_claimed(hearing: Hearing, question: Question) -> bool:
+    return hearing.terms.needs_claim and hearing.record.id in question.use.claims
+
+
+def _unheard(claim: str, question: Question) -> Saying:
+    titles = {r.id: r.title for r in question.facts.on_record if r.kind is PolicyKind.STATUTE}
+    code = "claim-out-of-reach" if claim in titles else "claim-not-on-record"
+    return Saying(code, values(policy=titles.get(claim) or claim))
+
+
+# --- hearing one statute ---------------------------------------------------------------------------------------------
+
+
+def _hear(record: OnRecord, question: Question) -> Hearing | None:
+    """The hearing of a statute, or None where its territory or its permissions do not reach the use."""
+    terms = record.statute
+    if terms is None:
+        return None
+    territory = _territory(terms, question)
+    if territory is Standing.FAILS:
+        return None
+    said = policy_report(record, question)
+    if said.unreadable:
+        return Hearing(record, terms, Standing.UNREADABLE, said.unreadable, None, None)
+    if not said.permissions:
+        return None
+    standing, detail, report = _conditions(said.permissions)
+    if standing is Standing.HOLDS and terms.no_reservation:
+        standing, detail = _reservation(question)
+    if standing is Standing.HOLDS and territory is Standing.UNKNOWN:
+        standing, detail = Standing.UNKNOWN, "spatial"
+    return Hearing(record, terms, standing, detail, report, _approval(record, question), _silenced(terms, question))
+
+
+def _territory(terms: StatuteTerms, question: Question) -> Standing:
+    stated = stated_territory(question)
+    lies = None if stated is None else regions.relation(stated[0], terms.territory)
+    if lies is None:
+        return Standing.UNKNOWN
+    return Standing.HOLDS if lies is Relation.WITHIN else Standing.FAILS
+
+
+def _conditions(permissions: tuple[RuleReport, ...]) -> tuple[Standing, str, RuleReport | None]:
+    active = most_specific(p for p in permissions if p.state is State.ACTIVE)
+    if active is not None:
+        return Standing.HOLDS, "", active
+    blocked = most_specific(p for p in permissions if not p.failed)
+    if blocked is not None:
+        return Standing.UNKNOWN, missing_names(blocked), blocked
+    failing = most_specific(permissions)
+    return Standing.FAILS, failing_names(failing) if failing else "?", failing
+
+
+def _reservation(question: Question) -> tuple[Standing, str]:
+    """Whether no reservation against the use is on record, at capture or now (art. 4 of Directive (EU) 2019/790)."""
+    reports = [policy_report(record, question) for record in _published(question)]
+    if any(report.active for report in reports):
+        return Standing.FAILS, "a reservation is on record"
+    if any(report.unknown or report.unreadable for report in reports):
+        return Standing.UNKNOWN, "whether a reservation is on record"
+    return Standing.HOLDS, ""
+
+
+def _published(question: Question) -> tuple[OnRecord, ...]:
+    """Terms and signals, those at capture and those in force now."""
+    now = records_of(question, PolicyKind.TERMS, PolicyKind.SIGNAL)
+    then = applicable(question.facts.at_capture, question.facts.article, question.part)
+    return tuple(dict.fromkeys((*now, *then)))
+
+
+def _silenced(terms: StatuteTerms, question: Question) -> str:
+    """Why the very short extract is silent for this holder or page; an empty string where it is not."""
+    if not terms.press_publisher_only:
+        return ""
+    if not question.holder.press_publisher:
+        return "statute-silent-holder"
+    return "statute-silent-signal" if _excerpt_signal(question) else ""
+
+
+def _excerpt_signal(question: Question) -> bool:
+    """Whether a signal limits excerpts below what is asked, or one is unreadable or unknown (section 3)."""
+    for record in _published(question):
+        if record.kind is not PolicyKind.SIGNAL:
+            continue
+        report = policy_report(record, question)
+        explicit = any(r.rule.action == "extract" for r in report.active)
+        if report.unreadable or report.unknown or explicit:
+            return True
+    return False
+
+
+def _approval(record: OnRecord, question: Question) -> Approval | None:
+    """The approval that covers consumer, use, territory and time, the earliest recorded first."""
+    covering = (a for a in question.facts.approvals if a.statute == record.id and _approves(a, question))
+    return min(covering, key=lambda a: (a.effective_from, a.officer, a.reason), default=None)
+
+
+def _approves(approval: Approval, question: Question) -> bool:
+    use, at = question.use, question.use.at
+    return (
+        approval.effective_from <= at
+        and (approval.effective_to is None or at < approval.effective_to)
+        and approval.consumer in (None, question.facts.consumer.id)
+        and approval.use in (None, use.action, question.asked)
+        and (approval.territory is None or _within(approval.territory, question))
+    )
+
+
+def _within(territory: str, question: Question) -> bool:
+    stated = stated_territory(question)
+    return stated is not None and registered(stated[0], frozenset({territory}), regions.relation)
+
+
+# --- what a hearing says ---------------------------------------------------------------------------------------------
+
+
+def _permit(walk: Walk, hearing: Hearing) -> Verdict:
+    approval, report, record = hearing.approval, hearing.report, hearing.record
+    reason = f"{approval.reason} ({approval.officer}, {approval.approved_on.date()})" if approval else ""
+    if hearing.terms.press_publisher_only:
+        walk.notes.append(Saying("press-right-only"))
+    return Verdict(
+        Outcome.PERMIT,
+        4,
+        Saying("statute-permits", values(policy=record.title or record.id, approval=reason)),
+        cite_report(report) if report else cite(record),
+        duties=owed(report) if report else (),
+    )
+
+
+def _unclaimed(walk: Walk, hearing: Hearing) -> None:
+    """An unclaimed statute permits, finally, where approved and its conditions hold; otherwise silent, and says so."""
+    if hearing.terms.needs_claim:
+        return
+    code = hearing.silenced or _silence(hearing)
+    if code:
+        said = values(
+            policy=hearing.record.title or hearing.record.id,
+            missing=hearing.detail,
+            holder=holder_label(walk.question),
+        )
+        walk.notes.append(Saying(code, said))
+        return
+    walk.fix(_permit(walk, hearing))
+
+
+def _silence(hearing: Hearing) -> str:
+    if hearing.standing is Standing.FAILS:
+        return "statute-silent-fails"
+    if hearing.standing is not Standing.HOLDS:
+        return "statute-silent-unknown"
+    return "" if hearing.approval is not None else "statute-silent-approval"
+
+
+def _claimed(walk: Walk, hearing: Hearing) -> None:
+    """A claimed statute: permit, finally; or review unless open anyway; or it fails, says so and goes on."""
+    if _granted(hearing):
+        walk.fix(_permit(walk, hearing))
+        return
+    verdict = walk.meet(_refused_claim(hearing))
+    if hearing.standing is not Standing.FAILS:
+        walk.otherwise = verdict
+
+
+def _granted(hearing: Hearing) -> bool:
+    return hearing.standing is Standing.HOLDS and hearing.approval is not None and not hearing.silenced
+
+
+_REFUSALS = {
+    Standing.HOLDS: "claim-not-approved",
+    Standing.UNKNOWN: "claim-condition-unknown",
+    Standing.FAILS: "claim-condition-fails",
+    Standing.UNREADABLE: "claim-unreadable",
+}
+
+
+def _refused_claim(hearing: Hearing) -> Obstacle:
+    premises: tuple[Premise, ...] = hearing.report.premises if hearing.report else ()
+    rule = hearing.report.rule if hearing.report else None
+    code, detail = _REFUSALS[hearing.standing], hearing.detail
+    return obstacle(
+        4, code, Outcome.REVIEW, hearing.record, rule, premises=premises, missing=detail, why=detail
+    )
+
+
+def _against_contract(walk: Walk, hearings: list[Hearing], denied: Verdict) -> Verdict:
+    """A contract's prohibition stands, but a claimed statute that contracts cannot exclude is still heard."""
+    question = walk.question
+    heard = [h for h in hearings if _is_claimed(h, question) and not h.terms.excludable]
+    granted = next((h for h in heard if _granted(h)), None)
+    if granted is not None:
+        return _permit(walk, granted)
+    verdicts = [(hearing, walk.meet(_refused_claim(hearing))) for hearing in heard]
+    open_ = next((verdict for hearing, verdict in verdicts if hearing.standing is not Standing.FAILS), None)
+    return open_ or denied

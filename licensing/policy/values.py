@@ -1,0 +1,148 @@
+"""Left operands: what a constraint tests, as a table from operand to the value that the question states.
+
+ODRL's own operands are read where they have a meaning for an article; ours are those of the profile ``ra:`` (words,
+because ``absoluteSize`` measures pixels or metres).  An operand that is not in the table is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licensing.policy.model import Facts, Holder, Part, Use
+from licensing.policy.vocabulary import purposes, regions
+from licensing.policy.vocabulary.purposes import Relation
+from licensing.policy.wordcount import distinct_positions
+
+Values = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One use of one part, with the facts it is asked in and the action(s) it names."""
+
+    use: Use
+    facts: Facts
+    part: Part
+    holder: Holder
+    asked: str
+    """The ODRL action."""
+    hit_by: tuple[str, ...] = ()
+    """Narrower actions whose prohibition also hits the use."""
+    quotation: bool = False
+
+
+class OperandKind(StrEnum):
+    """How values of an operand are compared."""
+
+    PURPOSE = "purpose"
+    TERRITORY = "territory"
+    SCALE = "scale"
+    AMOUNT = "amount"
+    MOMENT = "moment"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A left operand: how to read its value from a question (None: missing) and how it is compared."""
+
+    kind: OperandKind
+    read: Callable[[Question], Values | None]
+    units: tuple[str, ...] = ()
+    clock: bool = False
+    profile: bool = False
+
+    def unit_allowed(self, unit: str) -> bool:
+        """Whether a constraint may state this unit; another one is not understood."""
+        return unit in self.units
+
+
+def registered(stated: str | None, allowed: frozenset[str], relation: Callable[[str, str], Relation | None]) -> bool:
+    """Whether the consumer may state this value: one it is registered for, or a narrower one."""
+    return stated is not None and any(relation(stated, one) is Relation.WITHIN for one in allowed)
+
+
+def stated_purpose(question: Question) -> Values | None:
+    """The purpose, where the consumer is registered for it."""
+    purpose = question.use.purpose
+    if purpose is None or not registered(purpose, question.facts.consumer.purposes, purposes.relation):
+        return None
+    return (purposes.short(purpose),)
+
+
+def stated_territory(question: Question) -> Values | None:
+    """The territory, where the consumer is registered for it."""
+    territory = question.use.territory
+    if territory is None or not registered(territory, question.facts.consumer.territories, regions.relation):
+        return None
+    return (regions.short(territory),)
+
+
+def _words(question: Question) -> Values | None:
+    count = distinct_positions(question.facts.released, question.facts.word_start, question.use.words)
+    return None if count is None else (str(count),)
+
+
+def _characters(question: Question) -> Values | None:
+    return None if question.use.characters is None else (str(question.use.characters),)
+
+
+def _audience(question: Question) -> Values | None:
+    return None if question.use.audience is None else (question.use.audience.value,)
+
+
+def _at(question: Question) -> Values:
+    return (question.use.at.isoformat(),)
+
+
+def _published(question: Question) -> Values | None:
+    moment = question.facts.article.published_at
+    return None if moment is None else (moment.isoformat(),)
+
+
+def _fact(name: str) -> Callable[[Question], Values | None]:
+    def read(question: Question) -> Values | None:
+        values = tuple(value for key, value in question.facts.consumer.facts if key == name)
+        return values or None
+
+    return read
+
+
+def _commercial(question: Question) -> Values:
+    """No fact about commerce counts as commercial (semantics.md section 1)."""
+    return _fact("commercial")(question) or ("true",)
+
+
+def _recipient(question: Question) -> Values:
+    consumer = question.facts.consumer
+    return (consumer.id, *sorted(consumer.groups))
+
+
+def _optional(read: Callable[[Question], str]) -> Callable[[Question], Values | None]:
+    def values(question: Question) -> Values | None:
+        value = read(question)
+        return (value,) if value else None
+
+    return values
+
+
+OPERANDS: dict[str, Operand] = {
+    "dateTime": Operand(OperandKind.MOMENT, _at, clock=True),
+    "purpose": Operand(OperandKind.PURPOSE, stated_purpose),
+    "spatial": Operand(OperandKind.TERRITORY, stated_territory),
+    "language": Operand(OperandKind.TERM, _optional(lambda q: q.facts.article.language)),
+    "recipient": Operand(OperandKind.TERM, _recipient),
+    "ra:audience": Operand(OperandKind.SCALE, _audience, profile=True),
+    "ra:words": Operand(OperandKind.AMOUNT, _words, units=("ra:word",), profile=True),
+    "ra:characters": Operand(OperandKind.AMOUNT, _characters, units=("ra:character",), profile=True),
+    "ra:section": Operand(OperandKind.TERM, _optional(lambda q: q.facts.article.section), profile=True),
+    "ra:publishedDate": Operand(OperandKind.MOMENT, _published, profile=True),
+    "ra:part": Operand(OperandKind.TERM, lambda q: (q.part.kind.value,), profile=True),
+    "ra:consumerGroup": Operand(OperandKind.TERM, lambda q: tuple(sorted(q.facts.consumer.groups)), profile=True),
+    "ra:lawfulAccess": Operand(OperandKind.TERM, _fact("lawful-access"), profile=True),
+    "ra:acceptsAttribution": Operand(OperandKind.TERM, _fact("accepts-attribution"), profile=True),
+    "ra:commercial": Operand(OperandKind.TERM, _commercial, profile=True),
+}
+"""Left operand → how its value is read and compared."""

@@ -1,0 +1,1 @@
+"""Actions, operands, purposes, regions and sentences of the policy core, as data with one reader each."""

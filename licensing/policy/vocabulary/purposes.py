@@ -1,0 +1,87 @@
+"""The taxonomy of purposes of our profile: a broader purpose contains the narrower ones (semantics.md section 1)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+PREFIX = "ra:purpose:"
+
+PARENTS: dict[str, str | None] = {
+    "any": None,
+    "editorial": "any",
+    "news-reporting": "editorial",
+    "commentary": "editorial",
+    "fact-checking": "editorial",
+    "internet-search": "any",
+    "media-monitoring": "any",
+    "exploration": "any",
+    "text-and-data-mining": "exploration",
+    "machine-learning": "exploration",
+    "generative-ai": "machine-learning",
+    "research": "any",
+    "scientific-research": "research",
+    "non-commercial-research": "scientific-research",
+    "education": "any",
+    "archiving": "any",
+    "private-reading": "any",
+    "commercial": "any",
+    "advertising": "commercial",
+    "compliance": "any",
+}
+"""Every purpose with the broader one that contains it."""
+
+OVERLAPPING: frozenset[frozenset[str]] = frozenset(
+    {
+        frozenset({"research", "exploration"}),
+        frozenset({"scientific-research", "exploration"}),
+        frozenset({"non-commercial-research", "exploration"}),
+        frozenset({"scientific-research", "text-and-data-mining"}),
+        frozenset({"commercial", "exploration"}),
+        frozenset({"media-monitoring", "exploration"}),
+    }
+)
+"""Purposes that share cases though neither contains the other: no permission is inside, every prohibition is met."""
+
+TDM = {"tdm:research": "scientific-research", "tdm:non-research": "commercial"}
+"""Purposes of the TDM Reservation Protocol and the nearest of ours."""
+
+
+class Relation(StrEnum):
+    """How a stated value lies to a rule's value."""
+
+    WITHIN = "within"
+    BROADER = "broader"
+    OVERLAPS = "overlaps"
+    DISJOINT = "disjoint"
+
+
+def short(value: str) -> str:
+    """The purpose's identifier without our prefix; other vocabularies' names mapped; unknown ones unchanged."""
+    return TDM.get(value, value.removeprefix(PREFIX))
+
+
+def known(value: str) -> bool:
+    """Whether the taxonomy has this purpose."""
+    return short(value) in PARENTS
+
+
+def _ancestors(value: str) -> list[str]:
+    chain: list[str] = []
+    step: str | None = value
+    while step is not None:
+        chain.append(step)
+        step = PARENTS.get(step)
+    return chain
+
+
+def relation(stated: str, ruled: str) -> Relation | None:
+    """How ``stated`` lies to ``ruled``; None where either is unknown."""
+    left, right = short(stated), short(ruled)
+    if left not in PARENTS or right not in PARENTS:
+        return None
+    if right in _ancestors(left):
+        return Relation.WITHIN
+    if left in _ancestors(right):
+        return Relation.BROADER
+    pairs = (frozenset({a, b}) for a in _ancestors(left) for b in _ancestors(right))
+    return Relation.OVERLAPS if any(pair in OVERLAPPING for pair in pairs) else Relation.DISJOINT

@@ -1,0 +1,108 @@
+"""The state of one walk through the rows of the truth table, for one part and one of its holders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from licensing.policy.citing import cite, party_name
+from licensing.policy.model import Citation, DutyOwed, Holder, Obstacle, OnRecord, Outcome, Premise, Rule, Saying
+from licensing.policy.rules import RuleReport, is_precondition
+from licensing.policy.values import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a row says, why, and what it rests on."""
+
+    outcome: Outcome
+    row: int
+    reason: Saying
+    citation: Citation = field(default_factory=Citation)
+    duties: tuple[DutyOwed, ...] = ()
+    agreements: tuple[str, ...] = ()
+    quota_left: int | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """Obstacles and notes met so far, and the three ways in which a row can bind the result (section 3).
+
+    ``final`` fixes it; ``otherwise`` replaces anything but a permit found later; ``floor`` is the least strict result.
+    """
+
+    question: Question
+    obstacles: list[Obstacle] = field(default_factory=list)
+    notes: list[Saying] = field(default_factory=list)
+    final: Verdict | None = None
+    otherwise: Verdict | None = None
+    floor: Verdict | None = None
+
+    def fix(self, verdict: Verdict) -> None:
+        """A final row: the first one counts."""
+        self.final = self.final or verdict
+
+    def at_least(self, verdict: Verdict) -> None:
+        """A floor: the strictest counts, the first among equals."""
+        if self.floor is None or verdict.outcome.strictness > self.floor.outcome.strictness:
+            self.floor = verdict
+
+    def meet(self, obstacle: Obstacle) -> Verdict:
+        """Record an obstacle and return it as what its row says."""
+        self.obstacles.append(obstacle)
+        return Verdict(obstacle.outcome, obstacle.row, Saying(obstacle.code, obstacle.values), obstacle.citation)
+
+
+def values(**given: object) -> tuple[tuple[str, str], ...]:
+    """Values of a sentence, sorted by name so that equal sayings are equal."""
+    return tuple(sorted((name, str(value)) for name, value in given.items()))
+
+
+def obstacle(  # noqa: PLR0913
+    row: int,
+    code: str,
+    outcome: Outcome,
+    record: OnRecord,
+    rule: Rule | None = None,
+    *,
+    ask: tuple[str, ...] = (),
+    premises: tuple[Premise, ...] = (),
+    **given: object,
+) -> Obstacle:
+    """An obstacle that rests on a policy version and, where given, one of its rules."""
+    filled = values(policy=record.title or record.id, **given)
+    return Obstacle(row, code, outcome, filled, ask, cite(record, rule), premises)
+
+
+def missing_names(report: RuleReport) -> str:
+    """What is not known or not yet done, as a short list for a sentence."""
+    names = [*report.unknown, *(duty.action for duty in report.unmet)]
+    if report.unconfirmed:
+        names.append("confirmation")
+    return ", ".join(dict.fromkeys(names)) or "?"
+
+
+def failing_names(report: RuleReport) -> str:
+    """Which tests fail, with the values on both sides."""
+    failing = [f"{p.what} {p.left} {p.operator} {p.right}" for p in report.premises if p.state.value == "inactive"]
+    return "; ".join(failing) or "?"
+
+
+def owed(report: RuleReport) -> tuple[DutyOwed, ...]:
+    """The obligations that a permit by this rule incurs: its duties that are not pre-conditions."""
+    record = report.record
+    return tuple(
+        DutyOwed(duty.action, record.content.version, report.rule.id)
+        for duty in report.rule.duties
+        if not is_precondition(duty)
+    )
+
+
+def covers(parties: frozenset[str], holder: Holder) -> bool:
+    """Whether ``parties`` are this holder: all of a supply chain, never an unknown one."""
+    return bool(holder.parties) and frozenset(holder.parties) <= parties
+
+
+def holder_label(question: Question) -> str:
+    """The holder's name for a sentence."""
+    holder = question.holder
+    return holder.name or ", ".join(party_name(question.facts, p) for p in holder.parties) or "an unknown holder"
