@@ -1,5 +1,6 @@
 """Writes of the archive: verbs, with keyword-only arguments and the instant passed in."""
 
+from archive.operations.articles import VerdictExceededError, store_article
 from archive.operations.captures import (
     AddressOutsideSourceError,
     CaptureTransitionError,
@@ -14,6 +15,7 @@ from archive.operations.sources import record_publisher, record_source
 __all__ = [
     "AddressOutsideSourceError",
     "CaptureTransitionError",
+    "VerdictExceededError",
     "claim_capture",
     "correct_credit_text",
     "finish_capture",
@@ -21,4 +23,5 @@ __all__ = [
     "record_source",
     "release_lost_captures",
     "request_capture",
+    "store_article",
 ]

@@ -1,0 +1,31 @@
+"""The doorbells of the archive: short bodies, identifiers only, safe to ring twice."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from celery import shared_task
+from django.db import transaction
+
+from archive.clock import now
+from archive.ingestion.pipeline import run_capture
+from archive.ingestion.turns import seconds_to_wait
+from archive.operations.captures import release_lost_captures, ring_for
+
+
+@shared_task(name="archive.tasks.capture_page")
+def capture_page(capture_id: str, **_: object) -> None:
+    """Run one capture, or come back when it is the site's turn."""
+    wait = seconds_to_wait(UUID(capture_id))
+    if wait:
+        capture_page.apply_async((capture_id,), countdown=wait)
+        return
+    run_capture(capture_id=UUID(capture_id), now=now())
+
+
+@shared_task(name="archive.tasks.sweep_captures")
+def sweep_captures(**_: object) -> None:
+    """Ring again for every capture that waits: its ring, or its worker, may have been lost."""
+    with transaction.atomic():
+        for capture_id in release_lost_captures(now=now()):
+            ring_for(capture_id)
