@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from pytest_django import SettingsWrapper
+from django.test import Client, override_settings
 
 from config.checks import fixed_clock_is_aware
 from scripts.migration_names import badly_named
@@ -70,9 +69,9 @@ def test_production_refuses_a_fixed_clock() -> None:
         ("yesterday", ["config.E001"]),
     ],
 )
-def test_a_fixed_clock_must_name_an_instant(clock: str, ids: list[str], settings: SettingsWrapper) -> None:
-    settings.IMPRIMATUR_FIXED_CLOCK = clock
-    assert [message.id for message in fixed_clock_is_aware(None)] == ids
+def test_a_fixed_clock_must_name_an_instant(clock: str, ids: list[str]) -> None:
+    with override_settings(IMPRIMATUR_FIXED_CLOCK=clock):
+        assert [message.id for message in fixed_clock_is_aware(None)] == ids
 
 
 def test_nothing_is_loaded_from_elsewhere_and_only_the_admin_may_compile_scripts(client: Client) -> None:
