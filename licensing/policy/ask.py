@@ -57,7 +57,9 @@ def _raw(use: Use) -> Asked:
     if not actions.known(action):
         raise UseError("use", "unknown-use", f"“{use.action}” is neither a standard use nor a known action.")
     if action in actions.UNASKABLE:
-        raise UseError("use", "too-general", f"“{action}” is too general to be asked for; name what is to be done.")
+        raise UseError(
+            "use", "too-general", f"“{action}” is too general to be asked for; name what is to be done."
+        )
     narrower = tuple(a for a in actions.PARENTS if a != action and actions.includes(action, a))
     return Asked(action, narrower, use.audience, tuple(PartKind), quotation=action == "extract")
 
@@ -71,7 +73,10 @@ def checked(use: Use) -> Use:
             raise UseError(name, "absurd-time", f"{name} lies outside {EARLIEST_YEAR} to {LATEST_YEAR}.")
     _known("purpose", use.purpose, purposes.known(use.purpose) if use.purpose is not None else True)
     _known("territory", use.territory, regions.known(use.territory) if use.territory is not None else True)
-    for field, amount, most in (("words", use.words, MOST_WORDS), ("characters", use.characters, 20 * MOST_WORDS)):
+    for field, amount, most in (
+        ("words", use.words, MOST_WORDS),
+        ("characters", use.characters, 20 * MOST_WORDS),
+    ):
         if amount is not None and not 1 <= amount <= most:
             raise UseError(field, "out-of-range", f"{field} must lie between 1 and {most}.")
     return replace(use, audience=resolve(use).audience)
@@ -88,11 +93,15 @@ def parts_asked(use: Use, article: Article) -> tuple[Part, ...]:
     if use.asset == WHOLE_ARTICLE:
         chosen = tuple(part for part in article.parts if part.kind in kinds)
         if not chosen:
-            raise UseError("asset", "not-applicable", f"The use {use.action} concerns no part of this article.")
+            raise UseError(
+                "asset", "not-applicable", f"The use {use.action} concerns no part of this article."
+            )
         return chosen
     named = next((part for part in article.parts if part.id == use.asset), None)
     if named is None:
         raise UseError("asset", "no-such-part", "The article has no such part.")
     if named.kind not in kinds:
-        raise UseError("asset", "not-applicable", f"The use {use.action} does not apply to {named.kind.value}.")
+        raise UseError(
+            "asset", "not-applicable", f"The use {use.action} does not apply to {named.kind.value}."
+        )
     return (named,)

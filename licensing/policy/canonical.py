@@ -47,7 +47,9 @@ def _moment(value: datetime) -> str:
 
 def canonical_text(value: object) -> str:
     """Canonical JSON of ``value`` as text."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(
+        plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def canonical_json(value: object) -> bytes:
@@ -62,7 +64,9 @@ def digest(data: bytes) -> str:
 
 def load_json(text: str | bytes) -> Json:
     """JSON from a stranger: duplicate keys, NaN and infinities refused.  Raises ValueError that says which."""
-    loaded: Json = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=str)
+    loaded: Json = json.loads(
+        text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=str
+    )
     return loaded
 
 

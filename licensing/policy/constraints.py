@@ -72,7 +72,9 @@ def _by_relation(relations: Sequence[Relation | None], operator: str) -> Match:
     return _UNKNOWN
 
 
-def _taxonomy(relation: Callable[[str, str], Relation | None]) -> Callable[[Sequence[str], Constraint, bool], Match]:
+def _taxonomy(
+    relation: Callable[[str, str], Relation | None],
+) -> Callable[[Sequence[str], Constraint, bool], Match]:
     def match(values: Sequence[str], constraint: Constraint, permits: bool) -> Match:  # noqa: ARG001, FBT001
         return _by_relation([relation(values[0], right) for right in constraint.right], constraint.operator)
 
@@ -191,7 +193,11 @@ def _premise(constraint: Constraint, left: str, match: Match, note: str, *, perm
 
 def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Match:
     operand: Operand | None = OPERANDS.get(constraint.left)
-    if operand is None or not constraint.right or (constraint.unit and not operand.unit_allowed(constraint.unit)):
+    if (
+        operand is None
+        or not constraint.right
+        or (constraint.unit and not operand.unit_allowed(constraint.unit))
+    ):
         premise = _premise(constraint, "", _UNKNOWN, "unknown-term", permits=permits)
         return Match(None, None, (premise,))
     values = operand.read(question)
@@ -206,10 +212,12 @@ def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Mat
 def _exactly_one(matches: Sequence[Match]) -> tuple[Truth, Truth]:
     """Xone: surely exactly one (inside), possibly exactly one (touches)."""
     sure = [
-        every([one.inside, *(negated(other.touches) for other in matches if other is not one)]) for one in matches
+        every([one.inside, *(negated(other.touches) for other in matches if other is not one)])
+        for one in matches
     ]
     possible = [
-        every([one.touches, *(negated(other.inside) for other in matches if other is not one)]) for one in matches
+        every([one.touches, *(negated(other.inside) for other in matches if other is not one)])
+        for one in matches
     ]
     return some(sure), some(possible)
 

@@ -10,7 +10,12 @@ from licensing.policy.terms import NAMESPACES, ODRL, shorten
 from licensing.policy.vocabulary import actions
 
 ODRL_CONTEXTS = frozenset(
-    {"http://www.w3.org/ns/odrl.jsonld", "https://www.w3.org/ns/odrl.jsonld", ODRL, "http://www.w3.org/ns/odrl/2"}
+    {
+        "http://www.w3.org/ns/odrl.jsonld",
+        "https://www.w3.org/ns/odrl.jsonld",
+        ODRL,
+        "http://www.w3.org/ns/odrl/2",
+    }
 )
 """Addresses of the published ODRL context."""
 

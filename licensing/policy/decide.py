@@ -15,7 +15,17 @@ from licensing.policy.ask import Asked, checked, parts_asked, resolve
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
-from licensing.policy.model import Decision, Facts, Holder, HolderAnswer, Outcome, Part, PartAnswer, Use, strictest
+from licensing.policy.model import (
+    Decision,
+    Facts,
+    Holder,
+    HolderAnswer,
+    Outcome,
+    Part,
+    PartAnswer,
+    Use,
+    strictest,
+)
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
 from licensing.policy.values import Question
@@ -63,7 +73,8 @@ def _part(part: Part, use: Use, facts: Facts, asked: Asked) -> PartAnswer:
     holders = part.holders or (UNKNOWN_HOLDER,)
     ordered = sorted(holders, key=lambda holder: holder.key)
     answers = tuple(
-        _holder(Question(use, facts, part, holder, asked.action, asked.hit_by, asked.quotation)) for holder in ordered
+        _holder(Question(use, facts, part, holder, asked.action, asked.hit_by, asked.quotation))
+        for holder in ordered
     )
     return PartAnswer(part.id, part.kind, strictest(*(answer.outcome for answer in answers)), answers)
 

@@ -123,7 +123,9 @@ def _concerns(terms: AgreementTerms, question: Question) -> bool:
 
 def _warranted(terms: AgreementTerms, question: Question) -> bool:
     credit = question.part.credit
-    return bool(credit and credit in terms.warrants) or covers(terms.assigners | terms.warrants, question.holder)
+    return bool(credit and credit in terms.warrants) or covers(
+        terms.assigners | terms.warrants, question.holder
+    )
 
 
 def _speaks_for(report: RuleReport, question: Question) -> bool:
@@ -151,7 +153,14 @@ def _agreement_prohibitions(walk: Walk, reports: list[PolicyReport]) -> Verdict 
             party = party_name(walk.question.facts, rule.assigner)
             ask = (rule.assigner,) if rule.assigner else ()
             met = obstacle(
-                3, "agreement-prohibits", Outcome.DENY, record, rule.rule, ask=ask, premises=rule.premises, party=party
+                3,
+                "agreement-prohibits",
+                Outcome.DENY,
+                record,
+                rule.rule,
+                ask=ask,
+                premises=rule.premises,
+                party=party,
             )
             verdict = walk.meet(met)
             prohibited = prohibited or verdict
@@ -211,5 +220,3 @@ def _agreement_otherwise(walk: Walk, blocked: list[RuleReport], exhausted: list[
 def feed_has_no_strangers(terms: tuple[AgreementTerms, ...], question: Question) -> bool:
     """Whether one of the agreements is the feed agreement that this article came in under."""
     return any(one.feed and one.feed in question.facts.article.collections for one in terms)
-
-

@@ -45,7 +45,11 @@ def _upper(constraint: AnyConstraint) -> Iterator[int]:
         for operand in constraint.operands:
             yield from _upper(operand)
         return
-    if constraint.left != "ra:words" or len(constraint.right) != 1 or constraint.operator not in {"lt", "lteq", "eq"}:
+    if (
+        constraint.left != "ra:words"
+        or len(constraint.right) != 1
+        or constraint.operator not in {"lt", "lteq", "eq"}
+    ):
         return
     value = number(constraint.right[0])
     if value is not None and 0 < value <= Decimal(10**6):

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 from licensing.policy.contexts import Names, read_context
 from licensing.policy.errors import UnreadableError
-from licensing.policy.model import AnyConstraint, Conflict, Constraint, Duty, LogicalConstraint, Policy, PolicyType, Rule
+from licensing.policy.model import (
+    AnyConstraint,
+    Conflict,
+    Constraint,
+    Duty,
+    LogicalConstraint,
+    Policy,
+    PolicyType,
+    Rule,
+)
 from licensing.policy.model import RuleType as Kind
 from licensing.policy.terms import PROFILE
 
@@ -24,10 +33,35 @@ MOST_OPERANDS = 1000
 _RULES = {"permission": Kind.PERMISSION, "prohibition": Kind.PROHIBITION, "obligation": Kind.OBLIGATION}
 _LOGIC = ("and", "or", "xone", "andSequence")
 _POLICY_KEYS = frozenset(
-    {"@context", "@type", "type", "uid", "@id", "profile", "conflict", "assigner", "assignee", "target", "action", *_RULES}
+    {
+        "@context",
+        "@type",
+        "type",
+        "uid",
+        "@id",
+        "profile",
+        "conflict",
+        "assigner",
+        "assignee",
+        "target",
+        "action",
+        *_RULES,
+    }
 )
 _RULE_KEYS = frozenset(
-    {"@type", "type", "uid", "@id", "action", "target", "assigner", "assignee", "constraint", "duty", "fromClause"}
+    {
+        "@type",
+        "type",
+        "uid",
+        "@id",
+        "action",
+        "target",
+        "assigner",
+        "assignee",
+        "constraint",
+        "duty",
+        "fromClause",
+    }
 )
 _DUTY_KEYS = frozenset({"@type", "type", "uid", "@id", "action", "constraint", "fromClause", "precondition"})
 _PARTY_FUNCTIONS = frozenset(
@@ -213,13 +247,17 @@ class _Reader:
             )
 
     def _parsed(self, keys: Mapping[str, object], shared: Mapping[str, object], pointer: str) -> _Parsed:
-        unknown = [k for k in keys if k not in _RULE_KEYS | _PARTY_FUNCTIONS and not k.startswith(_ANNOTATIONS)]
+        unknown = [
+            k for k in keys if k not in _RULE_KEYS | _PARTY_FUNCTIONS and not k.startswith(_ANNOTATIONS)
+        ]
         targets: list[str] = []
         for one in _many(keys.get("target", shared.get("target"))):
             if isinstance(one, Mapping) and set(self._names.keys(one)) - {"@type", "type", "uid", "@id"}:
                 unknown.append("target")
             targets.append(self._names.term(self._string(one, f"{pointer}/target")))
-        actions = tuple(self._action(one, f"{pointer}/action") for one in _many(keys.get("action", shared.get("action"))))
+        actions = tuple(
+            self._action(one, f"{pointer}/action") for one in _many(keys.get("action", shared.get("action")))
+        )
         return _Parsed(actions, tuple(targets), tuple(unknown))
 
     def _action(self, value: object, pointer: str) -> tuple[str, tuple[str, ...]]:
@@ -241,7 +279,9 @@ class _Reader:
             if not isinstance(raw, Mapping):
                 raise UnreadableError(where, "a duty is a JSON object")
             keys = self._names.keys(raw)
-            odd += [k for k in keys if k not in _DUTY_KEYS | _PARTY_FUNCTIONS and not k.startswith(_ANNOTATIONS)]
+            odd += [
+                k for k in keys if k not in _DUTY_KEYS | _PARTY_FUNCTIONS and not k.startswith(_ANNOTATIONS)
+            ]
             parts = [self._action(one, f"{where}/action") for one in _many(keys.get("action"))]
             if not parts:
                 raise UnreadableError(f"{where}/action", "a duty needs an action")

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from licensing.policy.citing import specificity
 from licensing.policy.disjoint import exclude_each_other
-from licensing.policy.model import AnyConstraint, Conflict, OnRecord, Policy, PolicyKind, Rule, RuleType, State
+from licensing.policy.model import (
+    AnyConstraint,
+    Conflict,
+    OnRecord,
+    Policy,
+    PolicyKind,
+    Rule,
+    RuleType,
+    State,
+)
 from licensing.policy.rules import RuleReport, report
 from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
@@ -27,13 +38,13 @@ class PolicyReport:
 
     @property
     def active(self) -> tuple[RuleReport, ...]:
-        """Prohibitions that are active."""
-        return tuple(r for r in self.prohibitions if r.state is State.ACTIVE)
+        """Prohibitions that are active: of each rule of the document the most specific action."""
+        return _one_a_rule(r for r in self.prohibitions if r.state is State.ACTIVE)
 
     @property
     def unknown(self) -> tuple[RuleReport, ...]:
-        """Prohibitions that may be active."""
-        return tuple(r for r in self.prohibitions if r.state is State.UNKNOWN)
+        """Prohibitions that may be active: of each rule of the document the most specific action."""
+        return _one_a_rule(r for r in self.prohibitions if r.state is State.UNKNOWN)
 
     @property
     def lifting(self) -> RuleReport | None:
@@ -43,8 +54,17 @@ class PolicyReport:
     @property
     def speaks(self) -> bool:
         """Whether the policy says anything of this use (row 6)."""
-        said = (p.state is State.ACTIVE or p.only_needs_lifting or p.would_be_active for p in self.permissions)
+        said = (
+            p.state is State.ACTIVE or p.only_needs_lifting or p.would_be_active for p in self.permissions
+        )
         return bool(self.prohibitions) or any(said)
+
+
+def _one_a_rule(reports: Iterable[RuleReport]) -> tuple[RuleReport, ...]:
+    chosen: dict[str, RuleReport] = {}
+    for one in sorted(reports, key=specificity):
+        chosen.setdefault(one.rule.pointer, one)
+    return tuple(chosen[pointer] for pointer in sorted(chosen))
 
 
 def policy_report(record: OnRecord, question: Question) -> PolicyReport:
@@ -79,7 +99,9 @@ def _overcome(
 def _paid_for(permission: Rule, prohibition: Rule) -> bool:
     """Whether a permission whose compensation is paid covers the prohibition's action and constraints (section 3)."""
     compensated = any(duty.action == "compensate" for duty in permission.duties)
-    reaches = actions.known(prohibition.action) and actions.permission_reaches(permission.action, prohibition.action)
+    reaches = actions.known(prohibition.action) and actions.permission_reaches(
+        permission.action, prohibition.action
+    )
     return compensated and reaches and set(permission.constraints) <= set(prohibition.constraints)
 
 
@@ -96,7 +118,9 @@ def void_reason(policy: Policy) -> str:
     prohibitions = [r for r in policy.rules if r.type is RuleType.PROHIBITION]
     for permission in permissions:
         for prohibition in prohibitions:
-            if _related(permission, prohibition) and not _exclusive(permission.constraints, prohibition.constraints):
+            if _related(permission, prohibition) and not _exclusive(
+                permission.constraints, prohibition.constraints
+            ):
                 return f"void: {permission.id} and {prohibition.id} conflict and the policy names no strategy"
     return ""
 

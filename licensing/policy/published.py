@@ -164,9 +164,7 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
         return walk.meet(_consent_needed(needing, question))
     unconfirmed = most_specific(p for p in permissions if p.unconfirmed and not p.failed)
     if unconfirmed is not None:
-        return walk.meet(
-            obstacle(5, "unconfirmed", Outcome.REVIEW, unconfirmed.record, unconfirmed.rule)
-        )
+        return walk.meet(obstacle(5, "unconfirmed", Outcome.REVIEW, unconfirmed.record, unconfirmed.rule))
     return None
 
 

@@ -72,8 +72,15 @@ def _concerned(policy: Policy, rule: Rule, question: Question) -> Truth:
     """Whether the rule's targets and assignees are concerned; None where a target is not understood."""
     assignees = rule.assignees or policy.assignees
     consumer = question.facts.consumer
-    named = {consumer.id, f"urn:rights:consumer:{consumer.id}", f"ra:consumer:{consumer.id}", *consumer.groups}
-    named |= {f"urn:rights:group:{group}" for group in consumer.groups} | {f"ra:group:{g}" for g in consumer.groups}
+    named = {
+        consumer.id,
+        f"urn:rights:consumer:{consumer.id}",
+        f"ra:consumer:{consumer.id}",
+        *consumer.groups,
+    }
+    named |= {f"urn:rights:group:{group}" for group in consumer.groups} | {
+        f"ra:group:{g}" for g in consumer.groups
+    }
     if assignees and not named & set(assignees):
         return False
     return target_matches(rule.targets, question.facts.article, question.part)
@@ -123,7 +130,9 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
         state = State.INACTIVE
     else:
         state = State.UNKNOWN if unknown or touches is None else State.ACTIVE
-    return RuleReport(record, policy, rule, state, failed=touches is False, unknown=unknown, premises=premises)
+    return RuleReport(
+        record, policy, rule, state, failed=touches is False, unknown=unknown, premises=premises
+    )
 
 
 def _unknown_of(rule: Rule, concerned: Truth, premises: tuple[Premise, ...]) -> tuple[str, ...]:

@@ -60,7 +60,9 @@ def applicable(records: tuple[OnRecord, ...], article: Article, part: Part) -> t
 
 
 def _takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
-    return broad.id in narrow.replaces and narrow.content.policy is not None and breadth(narrow) < breadth(broad)
+    return (
+        broad.id in narrow.replaces and narrow.content.policy is not None and breadth(narrow) < breadth(broad)
+    )
 
 
 def target_matches(targets: tuple[str, ...], article: Article, part: Part) -> bool | None:
@@ -86,5 +88,3 @@ def _target(target: str, article: Article, part: Part) -> bool | None:
                 value = "urn:rights:party:" + value
             return scope_matches(Scope(kind, value, path), article, part)
     return None
-
-

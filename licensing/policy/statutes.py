@@ -24,7 +24,16 @@ from licensing.policy.scopes import applicable
 from licensing.policy.values import Question, registered, stated_territory
 from licensing.policy.vocabulary import regions
 from licensing.policy.vocabulary.purposes import Relation
-from licensing.policy.walk import Verdict, Walk, failing_names, holder_label, missing_names, obstacle, owed, values
+from licensing.policy.walk import (
+    Verdict,
+    Walk,
+    failing_names,
+    holder_label,
+    missing_names,
+    obstacle,
+    owed,
+    values,
+)
 
 
 class Standing(StrEnum):
@@ -53,7 +62,9 @@ class Hearing:
 def statutes(walk: Walk, agreement: AgreementFinding) -> None:
     """Row 4: hear every statute whose territory contains the use's; an unclaimed one is silent unless it permits."""
     question = walk.question
-    hearings = [h for record in records_of(question, PolicyKind.STATUTE) if (h := _hear(record, question)) is not None]
+    hearings = [
+        h for record in records_of(question, PolicyKind.STATUTE) if (h := _hear(record, question)) is not None
+    ]
     heard = {hearing.record.id for hearing in hearings}
     for claim in sorted(question.use.claims - heard):
         walk.notes.append(_unheard(claim, question))
@@ -95,7 +106,9 @@ def _hear(record: OnRecord, question: Question) -> Hearing | None:
         standing, detail = _reservation(question)
     if standing is Standing.HOLDS and territory is Standing.UNKNOWN:
         standing, detail = Standing.UNKNOWN, "spatial"
-    return Hearing(record, terms, standing, detail, report, _approval(record, question), _silenced(terms, question))
+    return Hearing(
+        record, terms, standing, detail, report, _approval(record, question), _silenced(terms, question)
+    )
 
 
 def _territory(terms: StatuteTerms, question: Question) -> Standing:

@@ -59,7 +59,9 @@ class Operand:
         return unit in self.units
 
 
-def registered(stated: str | None, allowed: frozenset[str], relation: Callable[[str, str], Relation | None]) -> bool:
+def registered(
+    stated: str | None, allowed: frozenset[str], relation: Callable[[str, str], Relation | None]
+) -> bool:
     """Whether the consumer may state this value: one it is registered for, or a narrower one."""
     return stated is not None and any(relation(stated, one) is Relation.WITHIN for one in allowed)
 
@@ -140,7 +142,9 @@ OPERANDS: dict[str, Operand] = {
     "ra:section": Operand(OperandKind.TERM, _optional(lambda q: q.facts.article.section), profile=True),
     "ra:publishedDate": Operand(OperandKind.MOMENT, _published, profile=True),
     "ra:part": Operand(OperandKind.TERM, lambda q: (q.part.kind.value,), profile=True),
-    "ra:consumerGroup": Operand(OperandKind.TERM, lambda q: tuple(sorted(q.facts.consumer.groups)), profile=True),
+    "ra:consumerGroup": Operand(
+        OperandKind.TERM, lambda q: tuple(sorted(q.facts.consumer.groups)), profile=True
+    ),
     "ra:lawfulAccess": Operand(OperandKind.TERM, _fact("lawful-access"), profile=True),
     "ra:acceptsAttribution": Operand(OperandKind.TERM, _fact("accepts-attribution"), profile=True),
     "ra:commercial": Operand(OperandKind.TERM, _commercial, profile=True),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from licensing.policy.citing import cite, party_name
-from licensing.policy.model import Citation, DutyOwed, Holder, Obstacle, OnRecord, Outcome, Premise, Rule, Saying
+from licensing.policy.model import (
+    Citation,
+    DutyOwed,
+    Holder,
+    Obstacle,
+    OnRecord,
+    Outcome,
+    Premise,
+    Rule,
+    Saying,
+)
 from licensing.policy.rules import RuleReport, is_precondition
 from licensing.policy.values import Question
 
@@ -49,7 +59,9 @@ class Walk:
     def meet(self, obstacle: Obstacle) -> Verdict:
         """Record an obstacle and return it as what its row says."""
         self.obstacles.append(obstacle)
-        return Verdict(obstacle.outcome, obstacle.row, Saying(obstacle.code, obstacle.values), obstacle.citation)
+        return Verdict(
+            obstacle.outcome, obstacle.row, Saying(obstacle.code, obstacle.values), obstacle.citation
+        )
 
 
 def values(**given: object) -> tuple[tuple[str, str], ...]:
@@ -57,7 +69,7 @@ def values(**given: object) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in given.items()))
 
 
-def obstacle(  # noqa: PLR0913
+def obstacle(
     row: int,
     code: str,
     outcome: Outcome,
@@ -83,7 +95,9 @@ def missing_names(report: RuleReport) -> str:
 
 def failing_names(report: RuleReport) -> str:
     """Which tests fail, with the values on both sides."""
-    failing = [f"{p.what} {p.left} {p.operator} {p.right}" for p in report.premises if p.state.value == "inactive"]
+    failing = [
+        f"{p.what} {p.left} {p.operator} {p.right}" for p in report.premises if p.state.value == "inactive"
+    ]
     return "; ".join(failing) or "?"
 
 
@@ -105,4 +119,6 @@ def covers(parties: frozenset[str], holder: Holder) -> bool:
 def holder_label(question: Question) -> str:
     """The holder's name for a sentence."""
     holder = question.holder
-    return holder.name or ", ".join(party_name(question.facts, p) for p in holder.parties) or "an unknown holder"
+    return (
+        holder.name or ", ".join(party_name(question.facts, p) for p in holder.parties) or "an unknown holder"
+    )

@@ -37,7 +37,6 @@ OVERLAPPING: frozenset[frozenset[str]] = frozenset(
         frozenset({"non-commercial-research", "exploration"}),
         frozenset({"scientific-research", "text-and-data-mining"}),
         frozenset({"commercial", "exploration"}),
-        frozenset({"media-monitoring", "exploration"}),
     }
 )
 """Purposes that share cases though neither contains the other: no permission is inside, every prohibition is met."""
