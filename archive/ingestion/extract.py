@@ -161,14 +161,10 @@ def _copyright_line(root: Element, node: Mapping[str, Any]) -> str:
         if (
             _COPYRIGHT_LINE.match(line)
             and len(line.split()) <= _MOST_COPYRIGHT_WORDS
-            and not _in_figure(element)
+            and "figure" not in element.inside
         ):
             return line
     return _fact("copyright", first(node.get("copyrightNotice")))
-
-
-def _in_figure(element: Element) -> bool:
-    return any(outer.tag == "figure" for outer in element.ancestors())
 
 
 def _identifiers(node: Mapping[str, Any]) -> dict[str, str]:

@@ -59,6 +59,7 @@ class Element:
     inner_end: int = -1
     end: int = -1
     holds_block: bool = False
+    inside: frozenset[str] = frozenset()  # the kinds of the elements around it
     children: list[Element | str] = field(default_factory=list, repr=False)
 
     def walk(self) -> Iterator[Element]:
@@ -82,6 +83,15 @@ class Element:
             elif node.tag not in _SILENT or node is self:
                 waiting.extend(reversed(node.children))
         return "".join(pieces)
+
+    def kinds(self) -> set[str]:
+        """Return what it is for the elements inside: its tag, and what its role or itemprop makes of it."""
+        kinds = {self.tag}
+        if self.attributes.get("role", "").lower() == "contentinfo":
+            kinds.add("footer")
+        if "articlebody" in self.attributes.get("itemprop", "").lower().split():
+            kinds.add("article")
+        return kinds
 
     def ancestors(self) -> Iterator[Element]:
         """Yield the elements that this one is in, the nearest first."""
@@ -139,7 +149,7 @@ class _Builder(HTMLParser):
         for name, value in attrs:
             attributes.setdefault(name, value or "")  # the first of two wins, as in browsers
         inner = start + len(self.get_starttag_text() or "")
-        element = Element(tag, attributes, start, inner, self._open[-1])
+        element = Element(tag, attributes, start, inner, self._open[-1], inside=self._inside())
         self._place_below(element)
         if tag in _VOID or len(self._open) >= _DEEPEST:
             element.inner_end = element.end = inner
@@ -168,6 +178,11 @@ class _Builder(HTMLParser):
             self._close(length, length)
         self._root.inner_end = self._root.end = length
         return self._root
+
+    def _inside(self) -> frozenset[str]:
+        outer = self._open[-1]
+        kinds = outer.kinds()
+        return outer.inside if kinds <= outer.inside else outer.inside | kinds
 
     def _place_below(self, element: Element) -> None:
         self._count += 1

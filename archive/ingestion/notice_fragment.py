@@ -40,6 +40,9 @@ MARKS = frozenset(
         "prawa",
     )
 )
+_RUNNING_TEXT = frozenset(("article", "main"))
+_NO_PLACE = frozenset(("figure", "figcaption", "nav", "form", "head"))
+_FEWEST_ROWS = {3: 1, 2: 1, 1: 2}  # rows of RIGHTS_WORDS by rank
 _FEWEST_WORDS = 8  # shorter ones are copyright lines
 _MOST_CHARACTERS = 20_000
 
@@ -60,7 +63,10 @@ def notice_fragment(root: Element, source: str, page: bytes, encoding: str) -> N
 
     Raises FetchError when the fragment can't be found again in the bytes of the page as it was read.
     """
-    candidates = [(rank, element, words) for element in root.walk() for rank, words in _ranked(element)]
+    framed = any(element.kinds() & _RUNNING_TEXT for element in root.walk())
+    candidates = [
+        (rank, element, words) for element in root.walk() for rank, words in _ranked(element, framed=framed)
+    ]
     if not candidates:
         return None
     _, element, words = max(candidates, key=lambda candidate: (candidate[0], len(candidate[2])))
@@ -70,33 +76,40 @@ def notice_fragment(root: Element, source: str, page: bytes, encoding: str) -> N
     return NoticeFragment(words, fragment, _language(element), element.start, element.end)
 
 
-def _ranked(element: Element) -> list[tuple[int, str]]:
+def _ranked(element: Element, *, framed: bool) -> list[tuple[int, str]]:
     """Return the candidate's rank and text, or nothing: marked as a notice, in a footer, outside the article."""
-    if not element.is_leaf_block():
-        return []
-    around = [element, *element.ancestors()]
-    rank = _rank(around)
-    fewest_rows = 1 if rank > 1 else 2
-    if rank == 0 or any(each.tag in {"figure", "figcaption", "nav", "form", "head"} for each in around):
+    rank = _rank(element, framed=framed) if element.is_leaf_block() else 0
+    if rank == 0:
         return []
     words = text.normalise(element.text())
     if len(words) > _MOST_CHARACTERS or text.count_words(words) < _FEWEST_WORDS:
         return []
     rows = sum(1 for pattern in RIGHTS_WORDS if pattern.search(words))
-    return [(rank, words)] if rows >= fewest_rows else []
+    return [(rank, words)] if rows >= _FEWEST_ROWS[rank] else []
 
 
-def _rank(around: list[Element]) -> int:
-    for depth, element in enumerate(around):
-        if element.tag in {"body", "html", "article", "main"}:
-            break
-        if element.marks() & MARKS and depth <= 2:  # noqa: PLR2004 - the block, or a wrapper close around it
-            return 3
-    if any(each.tag == "footer" or each.attributes.get("role") == "contentinfo" for each in around):
-        return 2
-    return (
-        0 if any(each.tag in {"article", "main"} or "articlebody" in each.marks() for each in around) else 1
-    )
+def _rank(element: Element, *, framed: bool) -> int:
+    """Rank a block by its place; `framed` tells that the page marks where its running text is.
+
+    Inside running text, or where a page doesn't say what is running text, only a block's own mark counts.
+    """
+    kinds = element.inside | element.kinds()
+    if kinds & _NO_PLACE:
+        return 0
+    if element.marks() & MARKS:
+        return 3
+    in_footer = "footer" in kinds
+    may_be_running_text = not in_footer and (not framed or bool(kinds & _RUNNING_TEXT))
+    if may_be_running_text:
+        return 0
+    if _wrapper_is_marked(element):
+        return 3
+    return 2 if in_footer else 1
+
+
+def _wrapper_is_marked(element: Element) -> bool:
+    close = [outer for outer, _ in zip(element.ancestors(), range(2), strict=False)]
+    return any(outer.marks() & MARKS for outer in close if outer.tag not in {"html", "body"})
 
 
 def _language(element: Element) -> str:

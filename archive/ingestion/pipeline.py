@@ -81,14 +81,10 @@ def run_capture(*, capture_id: UUID, now: datetime) -> Capture | None:
     return capture
 
 
-def _end(
-    capture: Capture, code: CaptureFailure, now: datetime, columns: dict[str, Any], reason: str = ""
-) -> None:
+def _end(capture: Capture, code: CaptureFailure, now: datetime, columns: dict[str, Any]) -> None:
     state = CaptureState.REFUSED if code in REFUSALS else CaptureState.FAILED
     try:
-        finish_capture(
-            capture=capture, state=state, now=now, failure=code, reason=reason or str(code.label), **columns
-        )
+        finish_capture(capture=capture, state=state, now=now, failure=code, reason=str(code.label), **columns)
     except CaptureTransitionError:
         log.warning("Capture %s was given to another worker.", capture.pk)
 
@@ -128,7 +124,7 @@ def _visit(capture: Capture, seen: _Seen, now: datetime) -> Fetched:
 
 
 def _why_unread(robots: SiteFile) -> CaptureFailure:
-    """A host that may not be visited, or isn't there, is told as that, not as an unread file of it."""
+    """Tell of a host that may not be visited as that, and not as an unread file of it."""
     told = {CaptureFailure.PRIVATE_ADDRESS, CaptureFailure.ADDRESS}
     return CaptureFailure(robots.failure) if robots.failure in told else CaptureFailure.ROBOTS_UNREACHABLE
 
@@ -142,7 +138,11 @@ def _store(capture: Capture, page: Fetched, read: Extracted, seen: _Seen, now: d
     candidate = _candidate(capture, page, read, seen, known, address, now)
     verdict = get_gate().intake(candidate=candidate, now=now)
     if not verdict.metadata:
-        _end(capture, CaptureFailure.RIGHTS, now, seen.columns, verdict.reason)
+        refusal = {
+            "failure": CaptureFailure.RIGHTS,
+            "reason": verdict.reason or str(CaptureFailure.RIGHTS.label),
+        }
+        finish_capture(capture=capture, state=CaptureState.REFUSED, now=now, **refusal, **seen.columns)
         return
     article = store_article(
         candidate=candidate,
@@ -216,15 +216,20 @@ def _candidate_images(read: Extracted, known: Article | None) -> tuple[Candidate
 
 
 def _evidence(page: Fetched, read: Extracted, seen: _Seen, now: datetime) -> Evidence:
-    found = read.notice
-    notice = found and Notice(found.text, found.source_bytes, found.language, page.address, now)
     return Evidence(
         robots=seen.robots[origin(page.address)],
         headers=signal_headers(page.headers),
         metas=read.metas,
-        notice=notice,
+        notice=_notice(page, read, now),
         page_address=page.address,
         page_status=page.status,
         page_sha256=hashlib.sha256(page.body).hexdigest(),
         captured_at=now,
     )
+
+
+def _notice(page: Fetched, read: Extracted, now: datetime) -> Notice | None:
+    found = read.notice
+    if found is None:
+        return None
+    return Notice(found.text, found.source_bytes, found.language or read.language, page.address, now)

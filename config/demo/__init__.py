@@ -1,0 +1,1 @@
+"""The main job shown on a page that is served on loopback."""
