@@ -57,10 +57,6 @@ class Names:
         own = {"ra:fromClause": "fromClause", "ra:precondition": "precondition"}
         return own.get(short, short)
 
-    def known_action(self, action: str) -> bool:
-        """Whether the core knows the action."""
-        return actions.known(action)
-
 
 def read_context(context: object) -> Names:
     """The names of a document.  Raises UnreadableError for a foreign context or one that redefines a term."""
