@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from config.celery import app as celery_app  # tasks of all apps are rung through it
+
+__all__ = ["ConfigConfig", "celery_app"]
+
 
 class ConfigConfig(AppConfig):
     """Registers what belongs to the installation as a whole, not to one of the two domains."""

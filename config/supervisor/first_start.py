@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,6 +11,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.embedded.child import Child, stop_together
 from config.embedded.places import Places
 from config.embedded.secrets import write_secret
 
@@ -50,13 +48,19 @@ def admin_password(places: Places) -> str | None:
     return None
 
 
-def fill_if_empty(root: Path, places: Places) -> int:
-    """Do the main job once in this installation, in a process of its own; return its exit code, 0 when skipped."""
+def fill_if_empty(places: Places, start: Callable[[], Child]) -> int:
+    """Do the main job once in this installation, in the process that `start` starts.
+
+    Returns its exit code, 0 when there was nothing to do.
+    """
     done = places.state / "filled"
     if done.exists() or not settings.IMPRIMATUR_FILL or "demo" not in get_commands():
         return 0
-    command = [sys.executable, str(root / "manage.py"), "demo", "--here", "--if-empty"]
-    code = subprocess.run(command, check=False, cwd=root, env=os.environ, stdin=subprocess.DEVNULL).returncode  # noqa: S603
+    child = start()
+    try:
+        code = child.process.wait()
+    finally:
+        stop_together([child])
     if code == 0:
         done.touch()
     return code

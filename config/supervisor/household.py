@@ -20,7 +20,7 @@ class Household:
 
     root: Path
     state: Path
-    lock: int
+    lock: int | None = None
 
     def web(self, listener: int) -> Child:
         """Start the web process on a socket that already listens."""
@@ -38,14 +38,23 @@ class Household:
         command = (sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}")
         return self._spawn("web", (*command, *options, *patience), listener, IMPRIMATUR_DB_POOL="true")
 
-    def worker(self) -> Child:
-        """Start the Celery worker."""
+    def worker(self, **environment: str) -> Child:
+        """Start the Celery worker; `environment` is added to this process's."""
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
-        return self._spawn("worker", (*_CELERY, "worker", *quiet))
+        return self._spawn("worker", (*_CELERY, "worker", *quiet), **environment)
 
     def beat(self) -> Child:
         """Start the clockwork that rings for periodic tasks; its schedule stands in the settings."""
         return self._spawn("beat", (*_CELERY, "beat", "--pidfile", "", "--loglevel", "INFO"))
+
+    def filling(self) -> Child:
+        """Start the main job on this database; it tells its story where this process does, and ends by itself."""
+        command = (sys.executable, "manage.py", "demo", "--here", "--if-empty")
+        return spawn("demo", command, stop_signal=signal.SIGTERM, cwd=self.root, pass_fds=self._inherited)
+
+    @property
+    def _inherited(self) -> tuple[int, ...]:
+        return () if self.lock is None else (self.lock,)
 
     def _spawn(self, name: str, command: tuple[str, ...], *descriptors: int, **environment: str) -> Child:
         return spawn(
@@ -55,7 +64,7 @@ class Household:
             log=_log(self.state, name),
             env=os.environ | environment | {"PYTHONUNBUFFERED": "1"},
             cwd=self.root,
-            pass_fds=(self.lock, *descriptors),
+            pass_fds=(*self._inherited, *descriptors),
         )
 
 

@@ -45,8 +45,8 @@ def run(*, root: Path, state: Path, port: int, host_header: str, say: Say) -> in
         watch(lock) as watcher,
         _watched_servers(places, lock, watcher) as own,
     ):
-        password, filled = _prepare(root, places, say)
         house = Household(root, places.state, lock)
+        password, filled = _prepare(places, say, lambda: watcher.add(house.filling()))
         with _together(say) as parts:
             parts.append(watcher.add(house.web(listener.fileno())))
             parts.append(watcher.add(house.worker()))
@@ -78,13 +78,13 @@ def _watched_servers(places: Places, lock: int, watcher: Watch) -> Iterator[tupl
         yield running.children
 
 
-def _prepare(root: Path, places: Places, say: Say) -> tuple[str | None, bool]:
+def _prepare(places: Places, say: Say, fill: Callable[[], Child]) -> tuple[str | None, bool]:
     """Make the database fit to serve; return the admin's password and whether the main job came out right."""
     if migrate_if_needed():
         say("Database is up to date.")
     password = admin_password(places)
     connections.close_all()  # nothing open may be inherited by the processes that follow
-    code = fill_if_empty(root, places)
+    code = fill_if_empty(places, fill)
     return password, code == 0
 
 
