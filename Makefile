@@ -9,7 +9,7 @@ help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: venv-base ## Set up and run everything until Ctrl-C (IMPRIMATUR_PORT=8000)
-	@exec $(python) manage.py up
+	@exec $(python) manage.py up --with-parent
 
 demo: venv-base ## Do the main job once, from nothing, and tell the story (state in var/demo)
 	@$(python) -m config.embedded --wipe var/demo -- \

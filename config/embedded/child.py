@@ -94,7 +94,7 @@ def spawn(  # noqa: PLR0913 - each is a separate fact about the process
             cwd=cwd,
             pass_fds=tuple(pass_fds),
             start_new_session=True,
-            preexec_fn=_die_with_parent(stop_signal),  # noqa: PLW1509 - nothing but two system calls
+            preexec_fn=_die_with_parent(stop_signal, parent=os.getpid()),  # noqa: PLW1509 - nothing but two system calls
             **(options or {}),
         )
     finally:
@@ -108,15 +108,21 @@ def _open_log(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
-def _die_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
+def end_with_parent(death_signal: signal.Signals = signal.SIGTERM) -> None:
+    """Have this process receive `death_signal` when the one that started it dies (on Linux)."""
+    ask = _die_with_parent(death_signal, parent=os.getppid())
+    if ask is not None:
+        ask()
+
+
+def _die_with_parent(death_signal: signal.Signals, *, parent: int) -> Callable[[], None] | None:
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None, use_errno=True)  # looked up before the fork
-    parent = os.getpid()
 
     def ask_the_kernel() -> None:
         libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
-        if os.getppid() != parent:  # it died between fork and the call above
+        if os.getppid() != parent:  # it died before the call above
             os._exit(1)
 
     return ask_the_kernel

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.embedded.child import end_with_parent
 from config.embedded.errors import EmbeddedError
 from config.supervisor.run import run
 
@@ -19,8 +20,14 @@ class Command(BaseCommand):
     help = "Run PostgreSQL, Valkey, web, worker and beat until Ctrl-C."
     requires_system_checks = []
 
-    def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 - the framework's signature
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the one option."""
+        parser.add_argument("--with-parent", action="store_true", help="stop when the starting process ends")
+
+    def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - the framework's signature
         """Run, and exit with 1 when a part ended by itself."""
+        if options["with_parent"]:
+            end_with_parent()
         hosts: list[str] = settings.ALLOWED_HOSTS
         try:
             code = run(
