@@ -24,7 +24,7 @@ def correct_credit_text(*, image: UUID, credit_text: str, by: str, now: datetime
     """
     row = Image.objects.select_for_update().get(pk=image)
     row.credit_text, row.corrected_at, row.corrected_by = one_line(credit_text), now, by
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    row.full_clean(validate_unique=False)
     row.save(update_fields=["credit_text", "corrected_at", "corrected_by"])
     split_credit_text(row)
     article = row.article_id

@@ -1,0 +1,48 @@
+"""Rows as the archive writes them, for tests to start from."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from archive import text
+from archive.models import Article, Capture, Excerpt, Image, Source
+from tests.pages.gates import DECISION
+from tests.pages.sites import NOW
+
+
+def article(source: Source, **columns: Any) -> Article:
+    facts: dict[str, Any] = {
+        "address": f"https://essanews.com/{uuid4()}",
+        "headline": "A headline",
+        "language": "en",
+        "word_count": 185,
+        "captured_at": NOW,
+        "recorded_at": NOW,
+    }
+    return Article.objects.create(source=source, **(facts | columns))
+
+
+def excerpt(held: Article, passage: str, **columns: Any) -> Excerpt:
+    facts: dict[str, Any] = {
+        "text": passage,
+        "word_count": text.count_words(passage),
+        "digest": text.digest(passage),
+        "decision": DECISION,
+        "recorded_at": NOW,
+    }
+    return Excerpt.objects.create(article=held, **(facts | columns))
+
+
+def image(held: Article, **columns: Any) -> Image:
+    facts: dict[str, Any] = {"position": 0, "address": "https://essanews.com/photo.jpg"}
+    return Image.objects.create(article=held, **(facts | columns))
+
+
+def capture(source: Source, **columns: Any) -> Capture:
+    facts: dict[str, Any] = {
+        "address": "https://essanews.com/a",
+        "requested_at": NOW,
+        "requested_by": "archivist",
+    }
+    return Capture.objects.create(source=source, **(facts | columns))

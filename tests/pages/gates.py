@@ -1,0 +1,83 @@
+"""Gates of known will, which stand in for whoever knows rights. `last` keeps what the last candidate was."""
+
+# ruff: noqa: ARG002 - gates of a fixed will don't look at the question
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from archive.rights_gate import Candidate, IntakeVerdict, ReleaseObligation, ReleaseRequest, ReleaseVerdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+DECISION = UUID("00000000-0000-4000-8000-00000000d0d0")
+DELIVERY = UUID("00000000-0000-4000-8000-00000000de11")
+
+
+@dataclass(frozen=True)
+class Permits:
+    """Lets `kept` words in and `released` words out."""
+
+    kept: ClassVar[int] = 10
+    released: ClassVar[int] = 10
+    last: ClassVar[list[Candidate]] = []
+    asked: ClassVar[list[ReleaseRequest]] = []
+
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
+        self.last[:] = [candidate]
+        return IntakeVerdict(
+            metadata=True,
+            excerpt_words=self.kept,
+            governing_set=7,
+            reason="",
+            excerpt_decision=DECISION,
+            decisions=(DECISION,),
+            image_ids=frozenset(image.id for image in candidate.images),
+        )
+
+    def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
+        self.asked[:] = [request]
+        granted = request.words <= self.released
+        return ReleaseVerdict(
+            granted=granted,
+            words=request.words if granted else 0,
+            start=request.start,
+            decision=DECISION,
+            delivery=DELIVERY if granted else None,
+            attribution="© essanews.com",
+            reason="" if granted else "The publisher's consent is needed.",
+            obligations=(ReleaseObligation("attribute"),),
+        )
+
+
+class PermitsFactsOnly(Permits):
+    kept = 0
+
+
+class PermitsEverything(Permits):
+    kept = 1000
+    released = 1000
+
+
+class PermitsWithoutDecision(Permits):
+    """Names words but no decision for them."""
+
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
+        return IntakeVerdict(metadata=True, excerpt_words=10, governing_set=None, reason="")
+
+
+class Refuses(Permits):
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
+        return IntakeVerdict(
+            metadata=False, excerpt_words=0, governing_set=None, reason="Facts are reserved here."
+        )
+
+
+class Breaks(Permits):
+    def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
+        raise RuntimeError(f"broken over {candidate.headline}")
+
+    def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
+        raise RuntimeError("broken")
