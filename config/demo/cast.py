@@ -64,7 +64,9 @@ def assemble(*, now: datetime) -> Cast:
     house = record_publisher(
         identifier="wirtualna-polska", name="Wirtualna Polska", legal_name=FACTS["publisher"], country="PL"
     )
-    source = record_source(publisher=house, domain=FACTS["site"], name="essanews.com", language=FACTS["language"])
+    source = record_source(
+        publisher=house, domain=FACTS["site"], name="essanews.com", language=FACTS["language"]
+    )
     assign_holders(
         credit_line=FACTS["images"][0]["credit"],
         holders=[[identifier for identifier, _, _ in CREDITED]],
@@ -76,7 +78,9 @@ def assemble(*, now: datetime) -> Cast:
     intake = intake_consumer(now=now)
     set_registration(consumer=intake, kind="territory", name="PL", by=OFFICER, now=now)
     set_registration(consumer=intake, kind="purpose", name="archiving", by=OFFICER, now=now)
-    tokens = {name: issue_token(consumer=consumer, by=OFFICER, now=now) for name, consumer in consumers.items()}
+    tokens = {
+        name: issue_token(consumer=consumer, by=OFFICER, now=now) for name, consumer in consumers.items()
+    }
     return Cast(source, publisher, group, consumers, tokens)
 
 
@@ -92,7 +96,11 @@ def _accounts() -> None:
 
 def _parties() -> tuple[Party, Party]:
     publisher = record_party(
-        identifier=WPM, name=FACTS["publisher"], kind="publisher", names=[FACTS["site"]], domains=[FACTS["site"]]
+        identifier=WPM,
+        name=FACTS["publisher"],
+        kind="publisher",
+        names=[FACTS["site"]],
+        domains=[FACTS["site"]],
     )
     group = record_party(identifier=GROUP, name="Wirtualna Polska (group)", kind="publisher")
     for identifier, name, kind in CREDITED:
