@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -72,7 +71,7 @@ def belongs_to_source(address: str, domain: str) -> bool:
 
 def ring_for(capture_id: UUID) -> None:
     """Tell a worker on commit; a ring that is lost, as when the broker is down, is made up for by the sweep."""
-    transaction.on_commit(partial(current_app.send_task, _TASK, args=[str(capture_id)]), robust=True)
+    transaction.on_commit(lambda: current_app.send_task(_TASK, args=[str(capture_id)]), robust=True)
 
 
 def claim_capture(*, capture_id: UUID, now: datetime) -> Capture | None:

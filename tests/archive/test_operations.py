@@ -151,7 +151,9 @@ def test_a_broker_that_is_down_leaves_the_row_to_the_sweep(
         raise ConnectionError("no broker")
 
     monkeypatch.setattr(current_app, "send_task", down, raising=False)
-    capture = request_capture(source=source, address="https://essanews.com/a", requested_by="archivist", now=NOW)
+    capture = request_capture(
+        source=source, address="https://essanews.com/a", requested_by="archivist", now=NOW
+    )
     assert "no broker" in caplog.text
     assert release_lost_captures(now=NOW) == [capture.pk]
 

@@ -43,9 +43,8 @@ def held(source: Source) -> Article:
 
 
 def ask(article_id: UUID, **question: Any) -> Released:
-    return released_excerpt(
-        **({"article_id": article_id, "consumer": "newsroom", "words": 10, "now": NOW} | question)
-    )
+    whole: dict[str, Any] = {"article_id": article_id, "consumer": "newsroom", "words": 10, "now": NOW}
+    return released_excerpt(**(whole | question))
 
 
 def test_without_an_adapter_nothing_is_released(held: Article, gate: Choose) -> None:

@@ -13,12 +13,12 @@ from tests.pages.gates import Permits
 from tests.pages.sites import NOW
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 
 @pytest.mark.parametrize("path", ["", "nowhere.Gate", "tests.pages.gates.Nothing"])
 def test_without_an_adapter_everything_is_refused_and_the_reason_says_so(
-    path: str, settings: SettingsWrapper
+    path: str, settings: Settings
 ) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = path
     assert isinstance(get_gate(), DenyAll)
@@ -28,7 +28,7 @@ def test_without_an_adapter_everything_is_refused_and_the_reason_says_so(
     assert "No adapter" in verdict.reason
 
 
-def test_the_named_adapter_answers(settings: SettingsWrapper) -> None:
+def test_the_named_adapter_answers(settings: Settings) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = "tests.pages.gates.Permits"
     assert get_gate() == Permits()
 
@@ -37,15 +37,13 @@ def test_the_named_adapter_answers(settings: SettingsWrapper) -> None:
     ("path", "code"),
     [("", "archive.W001"), ("nowhere.Gate", "archive.E001"), ("tests.pages.gates.Permits", None)],
 )
-def test_a_check_tells_when_everything_is_refused(
-    path: str, code: str | None, settings: SettingsWrapper
-) -> None:
+def test_a_check_tells_when_everything_is_refused(path: str, code: str | None, settings: Settings) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = path
     told = [message.id for message in run_checks() if message.id and message.id.startswith("archive.")]
     assert told == ([code] if code else [])
 
 
-def test_the_clock_stands_still_where_it_is_fixed(settings: SettingsWrapper) -> None:
+def test_the_clock_stands_still_where_it_is_fixed(settings: Settings) -> None:
     settings.IMPRIMATUR_FIXED_CLOCK = "2025-06-02T12:00:00+02:00"
     assert clock.now() == NOW
     settings.IMPRIMATUR_FIXED_CLOCK = ""
@@ -53,7 +51,7 @@ def test_the_clock_stands_still_where_it_is_fixed(settings: SettingsWrapper) -> 
     assert clock.now().tzinfo is not None
 
 
-def test_a_fixed_clock_without_offset_is_an_error(settings: SettingsWrapper) -> None:
+def test_a_fixed_clock_without_offset_is_an_error(settings: Settings) -> None:
     settings.IMPRIMATUR_FIXED_CLOCK = str(datetime(2025, 6, 2, 12, 0))  # noqa: DTZ001 - naive on purpose
     with pytest.raises(ValueError, match="no offset"):
         clock.now()

@@ -14,7 +14,7 @@ from config.demo.server import PageServer, founding_routes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from tests.pages.gates import Permits
 
@@ -28,7 +28,7 @@ class Choose(Protocol):
 
 
 @pytest.fixture
-def site(settings: SettingsWrapper) -> Iterator[PageServer]:
+def site(settings: Settings) -> Iterator[PageServer]:
     with PageServer(founding_routes()) as server:
         settings.IMPRIMATUR_FETCH_ALLOWED_HOSTS = [server.host]
         yield server
@@ -48,7 +48,7 @@ def source(db: None) -> Source:
 
 
 @pytest.fixture
-def gate(settings: SettingsWrapper) -> Choose:
+def gate(settings: Settings) -> Choose:
     def choose(gate: type[Permits] | None) -> None:
         settings.IMPRIMATUR_RIGHTS_GATE = f"{gate.__module__}.{gate.__qualname__}" if gate else ""
 
