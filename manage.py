@@ -16,9 +16,14 @@ def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     sys.path.insert(0, str(Path(__file__).resolve().parent))
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings module first
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - settings module first
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from environs import EnvError  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (EnvError, ImproperlyConfigured) as error:
+        sys.exit(str(error))  # one line that names the setting, not a traceback
 
 
 if __name__ == "__main__":

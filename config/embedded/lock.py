@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.embedded.errors import AlreadyRunningError
+from config.embedded.errors import AlreadyRunningError, EmbeddedError
 
 _DYING = 20.0  # seconds that the processes of a killed supervisor may take to end
 
@@ -19,9 +19,13 @@ def held(path: Path, *, label: str = "") -> Iterator[int]:
     """Hold the lock file and give its descriptor, for children to inherit.
 
     `label` is shown to whoever comes second. Raises AlreadyRunningError when a living process holds it, or when the
-    processes of a dead one don't end in time.
+    processes of a dead one don't end in time, EmbeddedError when the directory belongs to somebody else.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except PermissionError as error:
+        whose = f"{path.parent} belongs to another account"
+        raise EmbeddedError(f"{whose}: run as that, or set IMPRIMATUR_STATE elsewhere.") from error
     try:
         _take(descriptor, path)
         os.ftruncate(descriptor, 0)

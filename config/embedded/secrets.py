@@ -6,15 +6,24 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.embedded.places import Places
 
 
 def installation_secret(state: Path) -> str:
-    """Return the random key of this installation, made at the first call."""
+    """Return the random key of this installation, made at the first call.
+
+    Raises ImproperlyConfigured where the state directory belongs to somebody else.
+    """
     path = Places(state).secret_key
-    if not path.exists():
-        write_secret(path, secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            write_secret(path, secrets.token_urlsafe(48))
+        return path.read_text().strip()
+    except PermissionError as error:
+        msg = f"{state} belongs to another account ({error.filename}): run as that, or set IMPRIMATUR_STATE elsewhere."
+        raise ImproperlyConfigured(msg) from error
 
 
 def write_secret(path: Path, text: str, *, replace: bool = False) -> None:

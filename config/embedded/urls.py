@@ -13,6 +13,15 @@ class RedisUrls:
     url: str
 
     @property
+    def usable(self) -> bool:
+        """Whether `url` is of a kind that is understood."""
+        parts = urlsplit(self.url)
+        number = (
+            parse_qs(parts.query).get("db", ["0"])[0] if self._is_socket else parts.path.strip("/") or "0"
+        )
+        return parts.scheme in {"redis", "rediss", "unix"} and number.isdecimal()
+
+    @property
     def database(self) -> int:
         """Number of the database that `url` names."""
         parts = urlsplit(self.url)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from config.embedded.places import Places
 from config.embedded.urls import RedisUrls
@@ -35,7 +36,7 @@ IMPRIMATUR_FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
 # Hosts (host or host:port) that may be fetched although their address is private or loopback.
 IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
 # The web server listens here, on loopback.
-IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000)
+IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000, validate=validate.Range(1, 65535))
 # Whether a first start does the main job on the example article, so that there is something to look at.
 IMPRIMATUR_FILL: bool = env.bool("IMPRIMATUR_FILL", default=True)
 
@@ -96,7 +97,13 @@ TEMPLATES = [
 
 # --- servers --------------------------------------------------------------------------------------------
 
-_database: Any = dj_database_url.parse(env.str("DATABASE_URL", "") or _places.database_url)
+if env.str("DATABASE_URL", ""):
+    _database: Any = env.dj_db_url("DATABASE_URL")
+else:
+    _database = dj_database_url.parse(_places.database_url)
+if _database["ENGINE"] != "django.db.backends.postgresql":
+    msg = "DATABASE_URL must name a PostgreSQL: postgresql://user@host:5432/name."
+    raise ImproperlyConfigured(msg)
 DATABASES: dict[str, Any] = {"default": _database}
 if env.bool(
     "IMPRIMATUR_DB_POOL", default=False
@@ -104,6 +111,9 @@ if env.bool(
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 _redis = RedisUrls(env.str("REDIS_URL", "") or _places.redis_url)
+if not _redis.usable:
+    msg = "REDIS_URL must be like redis://host:6379/0, rediss://host:6379/0 or unix:///path."
+    raise ImproperlyConfigured(msg)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -129,12 +139,15 @@ CELERY_TASK_DEFAULT_QUEUE = "imprimatur"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"imprimatur": {}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CONCURRENCY = env.int("IMPRIMATUR_WORKERS", 2)
+CELERY_WORKER_CONCURRENCY = env.int("IMPRIMATUR_WORKERS", 2, validate=validate.Range(1, 64))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+# The schedule is part of the program, so it stands here and not in a table. Seconds between two rings.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "captures that wait": {"task": "archive.tasks.sweep_captures", "schedule": 60.0},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(IMPRIMATUR_STATE / "beat")
 
 # --- language and time ----------------------------------------------------------------------------------
@@ -144,7 +157,9 @@ LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE: str = env.str("TIME_ZONE", "Europe/Warsaw")
-ZoneInfo(TIME_ZONE)  # an unknown zone stops here, with its name
+if TIME_ZONE not in available_timezones():
+    msg = f"TIME_ZONE={TIME_ZONE!r} is no time zone: write it like Europe/Warsaw."
+    raise ImproperlyConfigured(msg)
 
 # --- files, passwords, browser --------------------------------------------------------------------------
 
@@ -197,13 +212,16 @@ UNFOLD: dict[str, Any] = {"SITE_TITLE": "Imprimatur", "SITE_HEADER": "Imprimatur
 
 # --- log ------------------------------------------------------------------------------------------------
 
+_level = env.str(
+    "IMPRIMATUR_LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))
+)
 # To stderr, one line an event; never a request's or a page's body.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("IMPRIMATUR_LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": _level},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

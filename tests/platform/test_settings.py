@@ -61,6 +61,26 @@ def test_production_refuses_a_fixed_clock() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("IMPRIMATUR_PORT", "eighty"),
+        ("IMPRIMATUR_PORT", "70000"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("IMPRIMATUR_LOG_LEVEL", "LOUD"),
+        ("DATABASE_URL", "nonsense"),
+        ("REDIS_URL", "http://example.org"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_told_in_one_line_with_its_name(name: str, value: str) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.dev", name: value}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
     ("clock", "ids"),
     [
         ("", []),

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from archive.tasks import capture_page, sweep_captures
+from config.apps import celery_app
 from config.embedded.child import Child
 from tests.platform.installation import seconds_until
 
@@ -16,3 +18,10 @@ def test_a_worker_takes_tasks_and_lives_on_after_one_that_fails(worker: Child) -
     assert seconds_until(lambda: log.exists() and "succeeded" in log.read_text(), limit=20) < 20
     assert "raised unexpected" in log.read_text()
     assert not worker.ended()
+
+
+def test_everything_that_is_scheduled_is_a_task() -> None:
+    celery_app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert scheduled
+    assert scheduled - set(celery_app.tasks) == set()
