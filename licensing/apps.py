@@ -10,3 +10,9 @@ class LicensingConfig(AppConfig):
 
     name = "licensing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the archive."""
+        from licensing.receivers import connect  # noqa: PLC0415 - models are not loaded before
+
+        connect()

@@ -1288,6 +1288,10 @@ class Migration(migrations.Migration):
             model_name="suspension",
             index=models.Index(fields=["known_from"], name="suspension_known_from"),
         ),
+        migrations.AddIndex(
+            model_name="suspension",
+            index=models.Index(fields=["known_to"], name="suspension_known_to"),
+        ),
         migrations.AddConstraint(
             model_name="suspension",
             constraint=models.CheckConstraint(
@@ -1818,6 +1822,14 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="policyperiod",
+            index=models.Index(fields=["known_from"], name="policyperiod_known_from"),
+        ),
+        migrations.AddIndex(
+            model_name="policyperiod",
+            index=models.Index(fields=["known_to"], name="policyperiod_known_to"),
         ),
         migrations.AddConstraint(
             model_name="policyperiod",

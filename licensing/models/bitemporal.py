@@ -100,6 +100,9 @@ class BitemporalQuerySet(models.QuerySet[_Row_co]):
         return rows if end is None else rows.filter(effective_from__lt=end)
 
 
+BitemporalManager = models.Manager.from_queryset(BitemporalQuerySet)
+
+
 class Bitemporal(models.Model):
     """Abstract: a fact with an effective and a known interval."""
 
@@ -108,7 +111,7 @@ class Bitemporal(models.Model):
     known_from = models.DateTimeField()
     known_to = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = BitemporalQuerySet.as_manager()
+    objects = BitemporalManager()
 
     class Meta:
         abstract = True

@@ -18,6 +18,10 @@ class PolicyPeriod(Bitemporal):
     by = models.CharField(max_length=150)
 
     class Meta(Bitemporal.Meta):
+        indexes = [
+            models.Index(fields=["known_from"], name="policyperiod_known_from"),
+            models.Index(fields=["known_to"], name="policyperiod_known_to"),
+        ]
         constraints = [
             *Bitemporal.Meta.constraints,
             one_at_a_time("policyperiod_one_at_a_time", "series"),

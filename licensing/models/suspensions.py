@@ -25,6 +25,7 @@ class Suspension(Bitemporal):
         indexes = [
             models.Index(fields=["scope_kind", "scope_value"], name="suspension_scope"),
             models.Index(fields=["known_from"], name="suspension_known_from"),
+            models.Index(fields=["known_to"], name="suspension_known_to"),
         ]
         constraints = [
             *Bitemporal.Meta.constraints,

@@ -1,0 +1,74 @@
+"""Writes of licensing: verbs, with keyword-only arguments and the instant passed in."""
+
+from licensing.operations.agreements import (
+    AgreementMismatchError,
+    Evidence,
+    QuotaTerms,
+    UnknownZoneError,
+    end_agreement,
+    fulfil_precondition,
+    grant_agreement,
+)
+from licensing.operations.checks import request_check, request_checks, run_check, sweep_checks
+from licensing.operations.consumers import (
+    RegistrationError,
+    end_registration,
+    intake_consumer,
+    issue_token,
+    register_consumer,
+    revoke_token,
+    set_registration,
+)
+from licensing.operations.decisions import (
+    OverrideError,
+    Recorded,
+    decide_and_record,
+    override_decision,
+    record_decision,
+    replay,
+)
+from licensing.operations.facts import AlreadyClosedError
+from licensing.operations.governing import govern, regovern, regovern_articles
+from licensing.operations.house import PermittingHouseRuleError, add_house_rule, end_house_rule
+from licensing.operations.intake import take_in
+from licensing.operations.notices import keep_notice, notice_series
+from licensing.operations.obligations import ObligationStateError, mark_overdue, settle_obligation
+from licensing.operations.parties import UnknownPartyError, assign_holders, record_party
+from licensing.operations.releases import (
+    Declared,
+    KeyReusedError,
+    audience_named,
+    declare_use,
+    release_excerpt,
+)
+from licensing.operations.signals import observe_page, observe_robots
+from licensing.operations.statutes import NotAStatuteError, approve_statute, install_law, withdraw_approval
+from licensing.operations.suspensions import lift_suspension, suspend
+from licensing.operations.terms import (
+    OwnApprovalError,
+    UnknownRuleError,
+    UnreadableVersionError,
+    VersionStateError,
+    approve_terms,
+    confirm_replacement,
+    confirm_rule,
+    record_reading,
+    record_terms,
+    reject_terms,
+    submit_terms,
+)
+from licensing.operations.versions import ClauseError, ClauseSpan, create_series
+
+__all__ = [
+    "AgreementMismatchError", "AlreadyClosedError", "ClauseError", "ClauseSpan", "Declared", "Evidence",
+    "KeyReusedError", "NotAStatuteError", "ObligationStateError", "OverrideError", "OwnApprovalError",
+    "PermittingHouseRuleError", "QuotaTerms", "Recorded", "RegistrationError", "UnknownPartyError", "UnknownRuleError",
+    "UnknownZoneError", "UnreadableVersionError", "VersionStateError", "add_house_rule", "approve_statute",
+    "approve_terms", "assign_holders", "audience_named", "confirm_replacement", "confirm_rule", "create_series",
+    "decide_and_record", "declare_use", "end_agreement", "end_house_rule", "end_registration", "fulfil_precondition",
+    "govern", "grant_agreement", "install_law", "intake_consumer", "issue_token", "keep_notice", "lift_suspension",
+    "mark_overdue", "notice_series", "observe_page", "observe_robots", "override_decision", "record_decision",
+    "record_party", "record_reading", "record_terms", "register_consumer", "regovern", "regovern_articles",
+    "reject_terms", "release_excerpt", "replay", "request_check", "request_checks", "revoke_token", "run_check",
+    "set_registration", "settle_obligation", "submit_terms", "suspend", "sweep_checks", "take_in", "withdraw_approval",
+]  # fmt: skip

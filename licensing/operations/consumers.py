@@ -1,0 +1,101 @@
+"""Registering consumers, what may be stated about them, and their credentials."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from licensing.models import Consumer, ConsumerRegistration, ConsumerToken
+from licensing.operations.facts import AlreadyClosedError, carve, supersede
+from licensing.operations.locks import change_the_record
+from licensing.policy.vocabulary import purposes, regions
+from licensing.queries.consumers import token_digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from licensing.models import Party
+
+INTAKE_CONSUMER = "archive"
+_PREFIX = "imp_"
+_SHOWN = 10
+
+
+class RegistrationError(ValueError):
+    """The purpose or territory is not of the taxonomy, or a fact has no value."""
+
+
+def register_consumer(*, identifier: str, name: str, party: Party | None = None, now: datetime) -> Consumer:
+    """Record a consumer; repeating it changes nothing."""
+    consumer, _ = Consumer.objects.get_or_create(
+        identifier=identifier, defaults={"name": name, "party": party, "created_at": now}
+    )
+    return consumer
+
+
+def intake_consumer(*, now: datetime) -> Consumer:
+    """Return the consumer for which the archive itself takes articles in."""
+    return register_consumer(identifier=INTAKE_CONSUMER, name="The organisation's own archive", now=now)
+
+
+def set_registration(
+    *,
+    consumer: Consumer,
+    kind: str,
+    name: str,
+    value: str = "",
+    by: str,
+    now: datetime,
+    effective_from: datetime | None = None,
+    effective_to: datetime | None = None,
+) -> ConsumerRegistration:
+    """Register a group, purpose, territory or fact of a consumer.  Raises RegistrationError."""
+    _check(kind, name, value)
+    with transaction.atomic():
+        change_the_record()
+        return supersede(
+            ConsumerRegistration,
+            {"consumer": consumer, "kind": kind, "name": name},
+            effective_from=effective_from or now,
+            effective_to=effective_to,
+            now=now,
+            value=value,
+            by=by,
+        )
+
+
+def end_registration(
+    *, consumer: Consumer, kind: str, name: str, at: datetime | None = None, now: datetime
+) -> None:
+    """Let a registration end.  Raises AlreadyClosedError where there is none."""
+    subject: dict[str, object] = {"consumer": consumer, "kind": kind, "name": name}
+    with transaction.atomic():
+        change_the_record()
+        if not carve(ConsumerRegistration, subject, start=at or now, end=None, now=now):
+            raise AlreadyClosedError(f"{consumer}: {kind} {name}")
+
+
+def _check(kind: str, name: str, value: str) -> None:
+    if kind == "purpose" and not purposes.known(name):
+        raise RegistrationError(f"“{name}” is not a purpose of the taxonomy.")
+    if kind == "territory" and not regions.known(name):
+        raise RegistrationError(f"“{name}” is not a territory of the taxonomy.")
+    if (kind == "fact") != bool(value):
+        raise RegistrationError("A fact has a value, everything else has none.")
+
+
+def issue_token(*, consumer: Consumer, by: str, now: datetime) -> str:
+    """Issue a credential and return it; only its digest is kept, so it cannot be shown again."""
+    token = _PREFIX + secrets.token_urlsafe(32)
+    ConsumerToken.objects.create(
+        consumer=consumer, digest=token_digest(token), prefix=token[:_SHOWN], created_at=now, created_by=by
+    )
+    return token
+
+
+def revoke_token(*, token: ConsumerToken, by: str, now: datetime) -> None:
+    """End a credential at once.  Raises AlreadyClosedError where it was revoked before."""
+    if not ConsumerToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now, revoked_by=by):
+        raise AlreadyClosedError(str(token))

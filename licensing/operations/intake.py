@@ -1,0 +1,127 @@
+"""The gate's intake: evidence first, then the decisions that say what of an article may be kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from archive.rights_gate import IntakeVerdict
+from licensing.models import Party
+from licensing.operations.consumers import intake_consumer
+from licensing.operations.decisions import Recorded, decide_and_record
+from licensing.operations.governing import govern
+from licensing.operations.locks import rely_on_the_record
+from licensing.operations.notices import keep_notice
+from licensing.operations.signals import observe_page, observe_robots
+from licensing.policy.ask import MOST_WORDS
+from licensing.policy.model import Use
+from licensing.queries.consumers import sole_registration
+from licensing.queries.explain import reason_of
+from licensing.queries.holders import publisher_of
+from licensing.queries.subjects import Subject, subject_of_candidate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from archive.rights_gate import Candidate
+    from licensing.models import Consumer, GoverningSet
+
+
+@transaction.atomic
+def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
+    """Record what the site and the page signal, govern the article, and decide what may be kept of it.
+
+    Facts and excerpt are asked for by the archive's own consumer; where the excerpt is refused at the wanted length and
+    a rule names a smaller one, that is asked for.
+    """
+    rely_on_the_record()
+    consumer = intake_consumer(now=now)
+    subject = subject_of_candidate(candidate)
+    governing = _observe(candidate, subject, now)
+    subject = replace(subject, governing_set=governing.pk)
+    facts = decide_and_record(
+        subject=subject,
+        consumer=consumer.identifier,
+        use=_use(consumer, "catalogue", "metadata", now),
+        origin="intake",
+        now=now,
+    )
+    if not facts.permitted:
+        return _refused(facts, governing)
+    asked = _excerpt(candidate, subject, consumer, now)
+    kept = asked[-1] if asked and asked[-1].permitted else None
+    return IntakeVerdict(
+        metadata=True,
+        excerpt_words=(kept.decision.use.words or 0) if kept else 0,
+        governing_set=governing.pk,
+        reason=reason_of((kept or (asked[-1] if asked else facts)).decision),
+        excerpt_decision=kept.row.pk if kept else None,
+        decisions=(facts.row.pk, *(one.row.pk for one in asked)),
+        image_ids=frozenset(image.id for image in candidate.images),
+    )
+
+
+def _observe(candidate: Candidate, subject: Subject, now: datetime) -> GoverningSet:
+    """Record the evidence and return the set that governs the article from now on."""
+    party = Party.objects.filter(identifier=publisher_of(subject)).first()
+    evidence = candidate.evidence
+    observe_robots(domain=subject.domain, robots=evidence.robots, publisher=party, now=now)
+    page = observe_page(
+        domain=subject.domain,
+        path=subject.path,
+        article=candidate.article_id,
+        evidence=evidence,
+        publisher=party,
+        now=now,
+    )
+    if evidence.notice is not None:
+        keep_notice(domain=subject.domain, notice=evidence.notice, publisher=party, now=now)
+    return govern(subject=subject, interned=[page], now=now)
+
+
+def _excerpt(candidate: Candidate, subject: Subject, consumer: Consumer, now: datetime) -> list[Recorded]:
+    """Ask for the wanted words, then for what a rule allows; return the decisions in order."""
+    wanted = min(candidate.wanted_words, candidate.word_count, MOST_WORDS)
+    decisions: list[Recorded] = []
+    while wanted >= 1 and len(decisions) < 2:  # noqa: PLR2004 - asked once, and once more for less
+        use = replace(
+            _use(consumer, "excerpt", "text", now), words=wanted, characters=_characters(candidate, wanted)
+        )
+        decisions.append(
+            decide_and_record(
+                subject=subject, consumer=consumer.identifier, use=use, origin="intake", now=now
+            )
+        )
+        if decisions[-1].permitted:
+            break
+        wanted = decisions[-1].decision.words_allowed or 0
+    return decisions
+
+
+def _characters(candidate: Candidate, words: int) -> int | None:
+    """Return how long the first words are; a length that is not known is a missing value."""
+    lengths = candidate.prefix_characters
+    return lengths[min(words, len(lengths)) - 1] or None if lengths else None
+
+
+def _use(consumer: Consumer, action: str, asset: str, now: datetime) -> Use:
+    return Use(
+        action=action,
+        asset=asset,
+        at=now,
+        known_at=now,
+        purpose=sole_registration(consumer, "purpose", now),
+        territory=sole_registration(consumer, "territory", now),
+    )
+
+
+def _refused(facts: Recorded, governing: GoverningSet) -> IntakeVerdict:
+    return IntakeVerdict(
+        metadata=False,
+        excerpt_words=0,
+        governing_set=governing.pk,
+        reason=reason_of(facts.decision),
+        decisions=(facts.row.pk,),
+    )

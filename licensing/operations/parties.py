@@ -1,0 +1,105 @@
+"""Recording parties and who holds a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from archive.models import Article, Image
+from licensing.models import HolderAssignment, Party, PartyAlias
+from licensing.operations.facts import supersede
+from licensing.operations.governing import regovern_articles
+from licensing.operations.locks import change_the_record
+from licensing.queries.holders import credit_line_digest, normalised_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+
+class UnknownPartyError(LookupError):
+    """A holder is named that is not on record as a party."""
+
+
+def record_party(
+    *,
+    identifier: str,
+    name: str,
+    kind: str = "organisation",
+    names: Sequence[str] = (),
+    domains: Sequence[str] = (),
+) -> Party:
+    """Record a party with the names and domains that stand for it; its own name is one of them.
+
+    Repeating it changes nothing.  Raises IntegrityError where a name or domain stands for somebody else.
+    """
+    with transaction.atomic():
+        party, _ = Party.objects.get_or_create(identifier=identifier, defaults={"name": name, "kind": kind})
+        for value in dict.fromkeys(normalised_name(one) for one in (name, *names)):
+            PartyAlias.objects.get_or_create(party=party, kind="name", value=value)
+        for value in domains:
+            PartyAlias.objects.get_or_create(party=party, kind="domain", value=value.lower())
+    return party
+
+
+def assign_holders(
+    *,
+    holders: Sequence[Sequence[str]],
+    reason: str,
+    by: str,
+    now: datetime,
+    credit_line: str = "",
+    image: UUID | None = None,
+    text_of: UUID | None = None,
+    effective_from: datetime | None = None,
+) -> HolderAssignment:
+    """Record who holds an image, an article's text, or every image with one credit line: chains of party identifiers.
+
+    An empty chain is somebody unknown.  Raises UnknownPartyError, and ValueError unless exactly one subject is named.
+    """
+    named = {party for chain in holders for party in chain}
+    unknown = named - set(Party.objects.filter(identifier__in=named).values_list("identifier", flat=True))
+    if unknown:
+        raise UnknownPartyError(", ".join(sorted(unknown)))
+    with transaction.atomic():
+        change_the_record()
+        assigned = supersede(
+            HolderAssignment,
+            _subject(credit_line, image, text_of),
+            effective_from=effective_from or now,
+            now=now,
+            holders=[list(chain) for chain in holders],
+            reason=reason,
+            by=by,
+        )
+        regovern_articles(articles=_articles(credit_line, image, text_of), now=now)
+    return assigned
+
+
+def _articles(credit_line: str, image: UUID | None, text_of: UUID | None) -> QuerySet[Article]:
+    """Return the articles whose holders an assignment changes."""
+    if text_of is not None:
+        return Article.objects.filter(pk=text_of)
+    if image is not None:
+        return Article.objects.filter(images__pk=image)
+    lines = Image.objects.order_by().values_list("credit_text", flat=True).distinct()
+    wanted = credit_line_digest(credit_line)
+    same = [line for line in lines if credit_line_digest(line) == wanted]
+    return Article.objects.filter(pk__in=Image.objects.filter(credit_text__in=same).values("article"))
+
+
+def _subject(credit_line: str, image: UUID | None, text_of: UUID | None) -> dict[str, object]:
+    subjects: list[dict[str, object]] = []
+    if credit_line:
+        subjects.append({"subject_kind": "credit_line", "subject": credit_line_digest(credit_line)})
+    if image is not None:
+        subjects.append({"subject_kind": "part", "subject": str(image)})
+    if text_of is not None:
+        subjects.append({"subject_kind": "part", "subject": f"{text_of}:text"})
+    if len(subjects) != 1:
+        raise ValueError("Name one subject: a credit line, an image, or the text of an article.")
+    return subjects[0]

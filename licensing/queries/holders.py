@@ -1,0 +1,142 @@
+"""Who holds the parts of an article: an officer's word first, then the names that are printed (semantics.md section 2)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from licensing.models import HolderAssignment, Party, PartyAlias
+from licensing.policy.model import Holder, Part, PartKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from licensing.models import BitemporalQuerySet
+    from licensing.queries.subjects import Subject, SubjectImage
+
+PARTY_PREFIX = "urn:rights:party:"
+_MARKS = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b|\b(19|20)\d\d\b", re.IGNORECASE)
+_EDGES = " \t\n.,;:|-–—/"
+
+
+def normalised_name(name: str) -> str:
+    """Return a printed name or line as it is compared: one case, single spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def credit_line_digest(line: str) -> str:
+    """Return the subject of an assignment that speaks of every part with this credit line."""
+    return hashlib.sha256(normalised_name(line).encode()).hexdigest()
+
+
+def copyright_name(notice: str) -> str:
+    """Return the name that a copyright line prints, without its marks and years."""
+    return normalised_name(_MARKS.sub(" ", notice)).strip(_EDGES).removeprefix("by ").strip(_EDGES)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Parties by what stands for them."""
+
+    domains: dict[str, str]
+    names: dict[str, str]
+    titles: dict[str, str]
+
+    def party(self, name: str) -> str:
+        """Return the identifier of the party that a printed name stands for, or ""."""
+        key = normalised_name(name)
+        return self.names.get(key) or self.domains.get(key.removeprefix("www.")) or ""
+
+
+def parts_of(subject: Subject, at: datetime, known_at: datetime) -> tuple[Part, ...]:
+    """Return every part of an article with its holders, as of the two moments."""
+    assigned = {(a.subject_kind, a.subject): a.holders for a in assignments(subject).as_of(at, known_at)}
+    names = _names(subject, assigned.values())
+    publisher = _publisher(subject, names)
+    written = _text_holders(subject, names, publisher, assigned)
+    pictures = (
+        Part(image.id, PartKind.IMAGE, _image_holders(image, names, publisher, assigned), image.credit)
+        for image in subject.images
+    )
+    return (
+        Part("metadata", PartKind.METADATA, written, subject.copyright_notice),
+        Part("text", PartKind.TEXT, written, subject.copyright_notice),
+        *pictures,
+    )
+
+
+def publisher_of(subject: Subject) -> str:
+    """Return the identifier of the party that publishes an article, or "" where nobody recorded one."""
+    return _publisher(subject, _names(subject, ()))
+
+
+def assignments(subject: Subject) -> BitemporalQuerySet[HolderAssignment]:
+    """Return every assignment that ever spoke of a part of the article."""
+    lines = [credit_line_digest(image.credit) for image in subject.images if image.credit]
+    return HolderAssignment.objects.filter(
+        Q(subject_kind="part", subject__in=subject.part_values)
+        | Q(subject_kind="credit_line", subject__in=lines)
+    )
+
+
+def _names(subject: Subject, assigned: Iterable[list[list[str]]]) -> _Names:
+    printed = {normalised_name(name) for image in subject.images for name in image.names}
+    printed |= {normalised_name(name) for name in subject.publisher_names}
+    printed |= {subject.domain, copyright_name(subject.copyright_notice)}
+    wanted = {party for holders in assigned for chain in holders for party in chain}
+    aliases = PartyAlias.objects.filter(value__in=printed).select_related("party")
+    names = {a.value: a.party.identifier for a in aliases if a.kind == "name"}
+    domains = {a.value: a.party.identifier for a in aliases if a.kind == "domain"}
+    titles = {a.party.identifier: a.party.name for a in aliases}
+    wanted |= {PARTY_PREFIX + subject.publisher}
+    titles |= dict(Party.objects.filter(identifier__in=wanted).values_list("identifier", "name"))
+    return _Names(domains, names, titles)
+
+
+def _publisher(subject: Subject, names: _Names) -> str:
+    """Return the party that publishes the article, or "" where nobody recorded one."""
+    if subject.domain in names.domains:
+        return names.domains[subject.domain]
+    if PARTY_PREFIX + subject.publisher in names.titles:
+        return PARTY_PREFIX + subject.publisher
+    return next((party for name in subject.publisher_names if (party := names.party(name))), "")
+
+
+def _text_holders(
+    subject: Subject, names: _Names, publisher: str, assigned: dict[tuple[str, str], list[list[str]]]
+) -> tuple[Holder, ...]:
+    """Text is held by the publisher unless credited otherwise; somebody unknown is an unknown holder."""
+    word = assigned.get(("part", f"{subject.id}:text"))
+    if word is not None:
+        return _chains(word, names, publisher)
+    printed = copyright_name(subject.copyright_notice)
+    party = names.party(printed) if printed else publisher
+    return (_holder((party,) if party else (), names, publisher, subject.copyright_notice),)
+
+
+def _image_holders(
+    image: SubjectImage, names: _Names, publisher: str, assigned: dict[tuple[str, str], list[list[str]]]
+) -> tuple[Holder, ...]:
+    """A credit line is one supply chain until an officer splits it; without a known name nobody is known."""
+    word = assigned.get(("part", image.id))
+    if word is None and image.credit:
+        word = assigned.get(("credit_line", credit_line_digest(image.credit)))
+    if word is not None:
+        return _chains(word, names, publisher)
+    chain = tuple(dict.fromkeys(party for name in image.names if (party := names.party(name))))
+    return (_holder(chain, names, publisher, image.credit),)
+
+
+def _chains(word: list[list[str]], names: _Names, publisher: str) -> tuple[Holder, ...]:
+    holders = tuple(_holder(tuple(chain), names, publisher, "") for chain in word)
+    return holders or (_holder((), names, publisher, ""),)
+
+
+def _holder(chain: tuple[str, ...], names: _Names, publisher: str, printed: str) -> Holder:
+    title = " / ".join(names.titles.get(party, party) for party in chain)
+    return Holder(chain, title or printed, press_publisher=bool(publisher) and publisher in chain)

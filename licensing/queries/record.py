@@ -1,0 +1,132 @@
+"""What is on record for an article and a consumer, as of two moments: versions in force, never drafts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from licensing import translate
+from licensing.models import (
+    Agreement,
+    GoverningSetSeries,
+    PolicyPeriod,
+    PolicySeries,
+    Replacement,
+    RuleConfirmation,
+    StatuteTerms,
+)
+from licensing.policy import model
+from licensing.queries.quotas import standings
+from licensing.queries.scopes import covers, scope_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from licensing.queries.subjects import Subject
+
+FROZEN_AT_CAPTURE = frozenset({"terms", "signal"})
+
+
+@dataclass(frozen=True)
+class Moments:
+    """When the use happens, and when the record is read."""
+
+    at: datetime
+    known_at: datetime
+
+
+def series_for(subject: Subject, consumer: model.Consumer, parties: Iterable[str]) -> list[PolicySeries]:
+    """Return every series that may answer: the governing set's, those for everybody, the consumer's agreements.
+
+    House rules and statutes without a narrower scope always apply.
+    """
+    named = {consumer.id, *consumer.groups}
+    agreements = PolicySeries.objects.filter(kind="agreement", agreement__assignees__overlap=sorted(named))
+    governed = GoverningSetSeries.objects.filter(governing_set=subject.governing_set).values("series")
+    others = PolicySeries.objects.filter(Q(scope_kind="everything") | Q(pk__in=governed)).exclude(
+        kind="agreement"
+    )
+    held = frozenset(parties)
+    mine = [series for series in agreements if covers(series, subject, held)]
+    return sorted([*mine, *others], key=lambda series: series.identifier)
+
+
+def on_record(
+    series: Iterable[PolicySeries], subject: Subject, consumer: str, moments: Moments
+) -> tuple[model.OnRecord, ...]:
+    """Return the version of each series in force at `moments.at` as known at `moments.known_at`."""
+    by_id = {one.pk: one for one in series}
+    periods = list(
+        PolicyPeriod.objects.filter(series__in=by_id)
+        .as_of(moments.at, moments.known_at)
+        .select_related("version")
+        .only("series_id", "effective_from", "effective_to", "version__digest", "version__reading")
+    )
+    extras = _Extras(periods, subject, consumer, moments)
+    found = [_record(period, by_id[period.series_id], subject, extras) for period in periods]
+    return tuple(sorted((r for r in found if r is not None), key=lambda r: r.id))
+
+
+def at_capture(
+    series: Iterable[PolicySeries], subject: Subject, consumer: str, known_at: datetime
+) -> tuple[model.OnRecord, ...]:
+    """Return the terms and signals that governed the acquisition (semantics.md section 2)."""
+    frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
+    return on_record(frozen, subject, consumer, Moments(subject.captured_at, known_at))
+
+
+class _Extras:
+    """What stands beside the versions, read in one query a table."""
+
+    def __init__(
+        self, periods: list[PolicyPeriod], subject: Subject, consumer: str, moments: Moments
+    ) -> None:
+        versions = [period.version_id for period in periods]
+        series = [period.series_id for period in periods]
+        self.confirmed: dict[int, set[str]] = defaultdict(set)
+        for row in RuleConfirmation.objects.filter(version__in=versions).as_of(moments.at, moments.known_at):
+            self.confirmed[row.version_id].add(row.pointer)
+        self.replaces: dict[int, set[str]] = defaultdict(set)
+        replaced = Replacement.objects.filter(series__in=series).as_of(moments.at, moments.known_at)
+        for one in replaced.select_related("replaced"):
+            self.replaces[one.series_id].add(one.replaced.identifier)
+        self.statutes = {row.version_id: row for row in StatuteTerms.objects.filter(version__in=versions)}
+        agreements = (
+            Agreement.objects.filter(series__in=series).select_related("assigner").prefetch_related("quotas")
+        )
+        self.agreements = {row.series_id: row for row in agreements}
+        self.quotas = standings(
+            self.agreements.values(),
+            consumer=consumer,
+            article=subject.id,
+            at=moments.at,
+            known_at=moments.known_at,
+        )
+
+
+def _record(
+    period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: _Extras
+) -> model.OnRecord | None:
+    scope = scope_in(series, subject)
+    if scope is None:
+        return None
+    agreement = extras.agreements.get(series.pk)
+    statute = extras.statutes.get(period.version_id)
+    return model.OnRecord(
+        id=series.identifier,
+        kind=model.PolicyKind(series.kind),
+        content=translate.compiled(period.version_id, period.version.digest),
+        scopes=(scope,),
+        title=series.title,
+        effective_from=period.effective_from,
+        effective_to=period.effective_to,
+        partial=period.version.reading == "partial",
+        confirmed=frozenset(extras.confirmed[period.version_id]),
+        agreement=translate.agreement_terms(agreement, extras.quotas[agreement.pk]) if agreement else None,
+        statute=translate.statute_terms(statute) if statute else None,
+        replaces=frozenset(extras.replaces[series.pk]),
+    )
