@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.checks import run_checks
+from django.utils import translation
 
 from archive import clock
+from archive.choices import CaptureFailure
 from archive.rights_gate import DenyAll, ReleaseRequest, get_gate
 from tests.pages.gates import Permits
 from tests.pages.sites import NOW
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
 
+_REQUEST = ReleaseRequest(uuid4(), "newsroom", 1, 0, frozenset(), None, None, None, "", 1, 1)
+
+
 @pytest.mark.parametrize("path", ["", "nowhere.Gate", "tests.pages.gates.Nothing"])
 def test_without_an_adapter_everything_is_refused_and_the_reason_says_so(
     path: str, settings: Settings
 ) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = path
     assert isinstance(get_gate(), DenyAll)
-    request = ReleaseRequest(uuid4(), "newsroom", 1, 0, frozenset(), None, None, None, "", 1, 1)
-    verdict = get_gate().release(request=request, now=NOW)
+    verdict = get_gate().release(request=_REQUEST, now=NOW)
     assert not verdict.granted
     assert "No adapter" in verdict.reason
 
@@ -55,3 +59,9 @@ def test_a_fixed_clock_without_offset_is_an_error(settings: Settings) -> None:
     settings.IMPRIMATUR_FIXED_CLOCK = str(datetime(2025, 6, 2, 12, 0))  # noqa: DTZ001 - naive on purpose
     with pytest.raises(ValueError, match="no offset"):
         clock.now()
+
+
+def test_the_archive_speaks_polish() -> None:
+    with translation.override("pl"):
+        assert "Nie skonfigurowano" in DenyAll().release(request=_REQUEST, now=NOW).reason
+        assert str(CaptureFailure.EMPTY.label) == "Strona jest pusta."
