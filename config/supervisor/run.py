@@ -10,9 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from config.embedded.child import Child, stop_together
+from config.embedded.errors import EmbeddedError
 from config.embedded.lock import held
 from config.embedded.places import Places
 from config.embedded.services import servers
@@ -80,9 +81,13 @@ def _watched_servers(places: Places, lock: int, watcher: Watch) -> Iterator[tupl
 
 def _prepare(places: Places, say: Say, fill: Callable[[], Child]) -> tuple[str | None, bool]:
     """Make the database fit to serve; return the admin's password and whether the main job came out right."""
-    if migrate_if_needed():
-        say("Database is up to date.")
-    password = admin_password(places)
+    try:
+        if migrate_if_needed():
+            say("Database is up to date.")
+        password = admin_password(places)
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        raise EmbeddedError(f"The database does not answer; is DATABASE_URL right? {reason}") from error
     connections.close_all()  # nothing open may be inherited by the processes that follow
     code = fill_if_empty(places, fill)
     return password, code == 0

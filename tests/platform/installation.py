@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from config.embedded.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -112,6 +115,7 @@ def running(state: Path, *, prefix: tuple[str, ...] = ()) -> Iterator[tuple[Inst
         installation.process.wait(10)
         if installation.process.stdout is not None:
             installation.process.stdout.close()
+        shutil.rmtree(Places(state).run, ignore_errors=True)  # a killed one can't tidy up after itself
 
 
 def free_port() -> int:
