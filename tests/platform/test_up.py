@@ -27,6 +27,7 @@ def test_ctrl_c_leaves_nothing_and_a_second_start_is_quick_and_a_killed_one_leav
         assert password == (state / "admin-password").read_text().strip()
         assert first.ask("/healthz") == 200
         assert first.ask("/admin/login/") == 200
+        assert first.ask("/static/unfold/css/styles.css") == 200
 
         second = Installation(state, free_port())
         second.start()
