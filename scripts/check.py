@@ -36,8 +36,8 @@ class Check:
 
 
 CHECKS = (
-    Check("ruff check", (str(_BIN / "ruff"), "check", ".")),
-    Check("ruff format", (str(_BIN / "ruff"), "format", "--check", ".")),
+    Check("ruff check", (str(_BIN / "ruff"), "check", "--output-format", "concise", ".")),
+    Check("ruff format", (str(_BIN / "ruff"), "format", "--check", "--output-format", "concise", ".")),
     Check("mypy --strict", (sys.executable, "-m", "mypy", "--strict")),
     Check("import-linter", (str(_BIN / "lint-imports"), "--no-cache")),
     Check("migrations up to date", (*_MANAGE, "makemigrations", "--check", "--dry-run")),
