@@ -37,8 +37,10 @@ def exclude_each_other(left: AnyConstraint, right: AnyConstraint) -> bool:
             return _terms(left, right, regions.relation)
         case OperandKind.TERM if left.left in SINGLE_VALUED:
             return _terms(left, right, _same)
-        case OperandKind.AMOUNT | OperandKind.MOMENT:
-            return _intervals(left, right)
+        case OperandKind.AMOUNT:
+            return _intervals(left, right, number)
+        case OperandKind.MOMENT:
+            return _intervals(left, right, _instant)
     return False
 
 
@@ -74,16 +76,19 @@ def _each_within_some(
 _Bound = tuple[Decimal, bool]
 
 
-def _low_high(constraint: Constraint) -> tuple[_Bound | None, _Bound | None] | None:
+def _instant(text: str) -> Decimal | None:
+    """A moment with a zone as a number; None for what may mean several."""
+    span = read_span(text)
+    return Decimal(str(span[0].timestamp())) if span is not None and span[0] == span[1] else None
+
+
+def _low_high(
+    constraint: Constraint, read: Callable[[str], Decimal | None]
+) -> tuple[_Bound | None, _Bound | None] | None:
     """Lower and upper bound (value, whether it is included) of a one-sided constraint; None where not one."""
-    if len(constraint.right) != 1:
-        return None
-    value = number(constraint.right[0])
+    value = read(constraint.right[0]) if len(constraint.right) == 1 else None
     if value is None:
-        span = read_span(constraint.right[0])
-        if span is None or span[0] != span[1]:
-            return None
-        value = Decimal(str(span[0].timestamp()))
+        return None
     table: dict[str, tuple[_Bound | None, _Bound | None]] = {
         "eq": ((value, True), (value, True)),
         "lt": (None, (value, False)),
@@ -94,8 +99,8 @@ def _low_high(constraint: Constraint) -> tuple[_Bound | None, _Bound | None] | N
     return table.get(constraint.operator)
 
 
-def _intervals(left: Constraint, right: Constraint) -> bool:
-    a, b = _low_high(left), _low_high(right)
+def _intervals(left: Constraint, right: Constraint, read: Callable[[str], Decimal | None]) -> bool:
+    a, b = _low_high(left, read), _low_high(right, read)
     return a is not None and b is not None and (_beyond(a[0], b[1]) or _beyond(b[0], a[1]))
 
 

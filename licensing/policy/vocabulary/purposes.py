@@ -24,6 +24,7 @@ PARENTS: dict[str, str | None] = {
     "education": "any",
     "archiving": "any",
     "private-reading": "any",
+    "non-research": "any",
     "commercial": "any",
     "advertising": "commercial",
     "compliance": "any",
@@ -36,12 +37,17 @@ OVERLAPPING: frozenset[frozenset[str]] = frozenset(
         frozenset({"scientific-research", "exploration"}),
         frozenset({"non-commercial-research", "exploration"}),
         frozenset({"scientific-research", "text-and-data-mining"}),
-        frozenset({"commercial", "exploration"}),
     }
 )
 """Purposes that share cases though neither contains the other: no permission is inside, every prohibition is met."""
 
-TDM = {"tdm:research": "scientific-research", "tdm:non-research": "commercial"}
+CROSSING: dict[str, frozenset[str]] = {
+    "commercial": frozenset({"non-commercial-research", "private-reading"}),
+    "non-research": frozenset({"research"}),
+}
+"""Purposes that cut across all others, news reporting may be commercial, with the only ones that they exclude."""
+
+TDM = {"tdm:research": "scientific-research", "tdm:non-research": "non-research"}
 """Purposes of the TDM Reservation Protocol and the nearest of ours."""
 
 
@@ -82,5 +88,12 @@ def relation(stated: str, ruled: str) -> Relation | None:
         return Relation.WITHIN
     if left in _ancestors(right):
         return Relation.BROADER
+    return Relation.OVERLAPS if _overlap(left, right) else Relation.DISJOINT
+
+
+def _overlap(left: str, right: str) -> bool:
+    for one, other in ((left, right), (right, left)):
+        if one in CROSSING and not CROSSING[one] & set(_ancestors(other)):
+            return True
     pairs = (frozenset({a, b}) for a in _ancestors(left) for b in _ancestors(right))
-    return Relation.OVERLAPS if any(pair in OVERLAPPING for pair in pairs) else Relation.DISJOINT
+    return any(pair in OVERLAPPING for pair in pairs)
