@@ -31,12 +31,18 @@ def plain(value: object) -> Json:
 
 def _collection(value: object) -> Json:
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return _object(value)
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     if isinstance(value, set | frozenset):
         return sorted((plain(inner) for inner in value), key=canonical_text)
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _object(value: Mapping[object, object]) -> Json:
+    if not all(isinstance(key, str) for key in value):
+        raise TypeError("a key that is not text has no canonical form")
+    return {str(key): plain(inner) for key, inner in value.items()}
 
 
 def _moment(value: datetime) -> str:
