@@ -59,7 +59,6 @@ def _by_relation(relations: Sequence[Relation | None], operator: str) -> Match:
     """Taxonomies: ``relations`` of the stated value to each right operand."""
     within = [None if r is None else r is Relation.WITHIN for r in relations]
     meets = [None if r is None else r is not Relation.DISJOINT for r in relations]
-    holds = [None if r is None else r in (Relation.WITHIN, Relation.BROADER) for r in relations]
     match operator:
         case "eq" | "isA" | "isPartOf" | "isAnyOf":
             return Match(some(within), some(meets))
@@ -68,7 +67,8 @@ def _by_relation(relations: Sequence[Relation | None], operator: str) -> Match:
         case "neq" | "isNoneOf":
             return Match(every([negated(m) for m in meets]), negated(some(within)))
         case "hasPart":
-            return Match(every(holds), every(meets))
+            # A broader value is never surely inside: hasPart can only be told to fail, or to touch.
+            return Match(every([m and None for m in meets]), every(meets))
     return _UNKNOWN
 
 
@@ -111,11 +111,11 @@ def _scale(values: Sequence[str], constraint: Constraint, permits: bool) -> Matc
         case "eq" | "isA" | "isPartOf" | "isAnyOf":
             return Match(stated <= max(ruled), stated >= min(ruled))
         case "lteq" | "lt" | "gteq" | "gt" if len(ruled) == 1:
-            answer = _ORDER[constraint.operator](stated, ruled[0])
-            return Match(answer, answer)
+            meets = [_ORDER[constraint.operator](step, ruled[0]) for step in range(stated + 1)]
+            return Match(meets[stated], any(meets))
         case "neq" | "isNoneOf":
-            answer = stated not in ruled
-            return Match(answer, answer)
+            meets = [step not in ruled for step in range(stated + 1)]
+            return Match(all(meets), any(meets))
     return _UNKNOWN
 
 
@@ -231,6 +231,8 @@ def match_constraint(constraint: AnyConstraint, question: Question, *, permits: 
 
 def _logical(constraint: LogicalConstraint, question: Question, *, permits: bool) -> Match:
     matches = [match_constraint(operand, question, permits=permits) for operand in constraint.operands]
+    if not matches:
+        return _UNKNOWN
     inside, touches = [m.inside for m in matches], [m.touches for m in matches]
     premises = tuple(premise for m in matches for premise in m.premises)
     match constraint.operator:
@@ -244,11 +246,21 @@ def _logical(constraint: LogicalConstraint, question: Question, *, permits: bool
 
 
 def moments_of(constraint: AnyConstraint) -> tuple[datetime, ...]:
-    """Every moment that a constraint names: an answer may change there (``valid_until``)."""
+    """Every moment that a constraint names, and the next: an answer may change there (``valid_until``)."""
     if isinstance(constraint, LogicalConstraint):
         return tuple(moment for operand in constraint.operands for moment in moments_of(operand))
     operand = OPERANDS.get(constraint.left)
     if operand is None or operand.kind is not OperandKind.MOMENT or not operand.clock:
         return ()
     spans = [read_span(right) for right in constraint.right]
-    return tuple(moment for span in spans if span is not None for moment in span)
+    return tuple(
+        moment for span in spans if span is not None for named in span for moment in _with_next(named)
+    )
+
+
+def _with_next(moment: datetime) -> tuple[datetime, ...]:
+    """A moment and the one after it, at which what includes the moment itself is over."""
+    try:
+        return moment, moment + datetime.resolution
+    except OverflowError:
+        return (moment,)
