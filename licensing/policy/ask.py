@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from licensing.policy.model import Article, Audience, Part, PartKind, Use
 from licensing.policy.terms import short_term
@@ -65,7 +66,7 @@ def _raw(use: Use) -> Asked:
 
 
 def checked(use: Use) -> Use:
-    """The use with its fixed audience filled in.  Raises UseError for values that no use can have."""
+    """The use with its fixed audience filled in, its moments in UTC.  Raises UseError for values that no use can have."""
     for name, moment in (("at", use.at), ("known_at", use.known_at)):
         if moment.tzinfo is None:
             raise UseError(name, "naive-time", f"{name} needs a time zone.")
@@ -79,7 +80,8 @@ def checked(use: Use) -> Use:
     ):
         if amount is not None and not 1 <= amount <= most:
             raise UseError(field, "out-of-range", f"{field} must lie between 1 and {most}.")
-    return replace(use, audience=resolve(use).audience)
+    at, known_at = use.at.astimezone(UTC), use.known_at.astimezone(UTC)
+    return replace(use, at=at, known_at=known_at, audience=resolve(use).audience)
 
 
 def _known(field: str, value: str | None, known: bool) -> None:  # noqa: FBT001

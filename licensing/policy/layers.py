@@ -8,6 +8,7 @@ from licensing.policy.citing import cite_report, most_specific, party_name
 from licensing.policy.model import (
     AgreementTerms,
     DutyOwed,
+    Facts,
     Obstacle,
     OnRecord,
     Outcome,
@@ -18,6 +19,7 @@ from licensing.policy.model import (
     State,
     Suspension,
 )
+from licensing.policy.moments import written
 from licensing.policy.policies import PolicyReport, policy_report
 from licensing.policy.rules import RuleReport
 from licensing.policy.scopes import applicable
@@ -32,6 +34,12 @@ def records_of(question: Question, *kinds: PolicyKind) -> tuple[OnRecord, ...]:
     return applicable(chosen, question.facts.article, question.part)
 
 
+def captured(question: Question) -> tuple[OnRecord, ...]:
+    """The terms and signals that apply to the part in their versions at capture."""
+    chosen = tuple(r for r in question.facts.at_capture if r.kind in (PolicyKind.TERMS, PolicyKind.SIGNAL))
+    return applicable(chosen, question.facts.article, question.part)
+
+
 def _covers_time(record: OnRecord, at: object) -> bool:
     start, end = record.effective_from, record.effective_to
     return (start is None or start <= at) and (end is None or at < end)  # type: ignore[operator]
@@ -42,11 +50,18 @@ def _covers_time(record: OnRecord, at: object) -> bool:
 
 def suspensions(walk: Walk) -> None:
     """Row 1: a suspension that covers the part at ``at`` denies, finally."""
-    for suspension in walk.question.facts.suspensions:
+    for suspension in sorted(walk.question.facts.suspensions, key=_longest_first):
         if _suspends(suspension, walk.question):
-            until = suspension.effective_to.isoformat() if suspension.effective_to else "—"
+            until = written(suspension.effective_to) if suspension.effective_to else "—"
             filled = values(kind=suspension.kind, reason=suspension.reason, until=until)
             walk.fix(walk.meet(Obstacle(1, "suspended", Outcome.DENY, filled)))
+
+
+def _longest_first(suspension: Suspension) -> tuple[float, str, str, float, str]:
+    """Sort key: one without end, then the latest end, then kind, reason, beginning and part."""
+    end, start = suspension.effective_to, suspension.effective_from
+    lasts = -end.timestamp() if end else float("-inf")
+    return (lasts, suspension.kind, suspension.reason, start.timestamp(), suspension.part or "")
 
 
 def _suspends(suspension: Suspension, question: Question) -> bool:
@@ -104,11 +119,12 @@ def agreements(walk: Walk) -> AgreementFinding:
     prohibited = _agreement_prohibitions(walk, reports)
     permissions = [p for report in reports if not report.unreadable for p in report.permissions]
     active = [p for p in permissions if p.state is State.ACTIVE and _speaks_for(p, question)]
-    permitting = [p for p in active if all(quota.open for quota in _quotas(p))]
+    permitting = [p for p in active if _quota_left(p)]
     blocked = [p for p in permissions if p.blocked and _speaks_for(p, question)]
     if permitting:
-        return AgreementFinding(_agreement_permit(permitting), _terms(permitting), prohibited)
-    _agreement_otherwise(walk, blocked, active)
+        return AgreementFinding(_agreement_permit(permitting, question.facts), _terms(permitting), prohibited)
+    merely = [p for p in blocked if _quota_left(p)]
+    _agreement_otherwise(walk, blocked, merely, [p for p in (*active, *blocked) if not _quota_left(p)])
     return AgreementFinding(None, (), prohibited)
 
 
@@ -118,24 +134,42 @@ def _names(terms: AgreementTerms, question: Question) -> bool:
 
 
 def _concerns(terms: AgreementTerms, question: Question) -> bool:
-    return bool(terms.assigners & set(question.holder.parties)) or _warranted(terms, question)
+    shared = terms.assigners & set(question.holder.parties)
+    return bool(shared) or _warranted(terms, terms.assigners, question)
 
 
-def _warranted(terms: AgreementTerms, question: Question) -> bool:
+def _warranted(terms: AgreementTerms, granting: frozenset[str], question: Question) -> bool:
+    """Whether the agreement warrants the part's credit line, or every party of it that does not grant itself."""
     credit = question.part.credit
-    return bool(credit and credit in terms.warrants) or covers(
-        terms.assigners | terms.warrants, question.holder
-    )
+    return bool(credit and credit in terms.warrants) or covers(granting | terms.warrants, question.holder)
 
 
 def _speaks_for(report: RuleReport, question: Question) -> bool:
     """A permission speaks only for what its assigner holds, or what the agreement warrants."""
     terms = report.record.agreement
-    return terms is not None and (covers(terms.assigners, question.holder) or _warranted(terms, question))
+    return terms is not None and _granted(report, terms, question)
+
+
+def _granted(report: RuleReport, terms: AgreementTerms, question: Question) -> bool:
+    """Whether who grants is a party to the agreement and holds the part or warrants its credit; never an unknown holder.
+
+    A rule may name its own assigner among several: it then grants what that one holds.
+    """
+    named = report.assigner
+    if not question.holder.parties or (named is not None and named not in terms.assigners):
+        return False
+    granting = frozenset({report.rule.assigner}) if report.rule.assigner else terms.assigners
+    return covers(granting, question.holder) or _warranted(terms, granting, question)
 
 
 def _quotas(report: RuleReport) -> tuple[Quota, ...]:
-    return report.record.agreement.quotas if report.record.agreement else ()
+    """The quotas of the rule's agreement, the longest period first."""
+    quotas = report.record.agreement.quotas if report.record.agreement else ()
+    return tuple(sorted(quotas, key=lambda q: (q.period_end, q.unit, q.limit, q.used), reverse=True))
+
+
+def _quota_left(report: RuleReport) -> bool:
+    return all(quota.open for quota in _quotas(report))
 
 
 def _terms(reports: list[RuleReport]) -> tuple[AgreementTerms, ...]:
@@ -169,7 +203,7 @@ def _agreement_prohibitions(walk: Walk, reports: list[PolicyReport]) -> Verdict 
     return prohibited
 
 
-def _agreement_permit(permitting: list[RuleReport]) -> Verdict:
+def _agreement_permit(permitting: list[RuleReport], facts: Facts) -> Verdict:
     chosen = most_specific(permitting) or permitting[0]
     record = chosen.record
     left = [quota.left for quota in _quotas(chosen)]
@@ -178,7 +212,7 @@ def _agreement_permit(permitting: list[RuleReport]) -> Verdict:
         3,
         Saying("agreement-permits", values(policy=record.title or record.id)),
         cite_report(chosen),
-        duties=(*owed(chosen), *_obligations(chosen)),
+        duties=(*owed(chosen, facts), *_obligations(chosen)),
         agreements=(record.id,),
         quota_left=min(left) if left else None,
     )
@@ -194,10 +228,14 @@ def _obligations(report: RuleReport) -> tuple[DutyOwed, ...]:
     )
 
 
-def _agreement_otherwise(walk: Walk, blocked: list[RuleReport], exhausted: list[RuleReport]) -> None:
+def _agreement_otherwise(
+    walk: Walk, blocked: list[RuleReport], merely: list[RuleReport], exhausted: list[RuleReport]
+) -> None:
     """No agreement permits: one merely blocked means review, one with its quota used up deny, unless open anyway."""
     for report in blocked:
-        walk.otherwise = walk.meet(_unknown(3, "agreement-blocked", report))
+        verdict = walk.meet(_unknown(3, "agreement-blocked", report))
+        if report in merely:
+            walk.otherwise = verdict
     for report in exhausted:
         quota = next(quota for quota in _quotas(report) if not quota.open)
         verdict = walk.meet(
@@ -210,10 +248,10 @@ def _agreement_otherwise(walk: Walk, blocked: list[RuleReport], exhausted: list[
                 used=quota.used,
                 limit=quota.limit,
                 unit=quota.unit,
-                until=quota.period_end.isoformat(),
+                until=written(quota.period_end),
             )
         )
-        if not blocked:
+        if not merely:
             walk.otherwise = verdict
 
 

@@ -10,6 +10,11 @@ _EARLIEST = timedelta(hours=14)
 _LATEST = timedelta(hours=12)
 
 
+def written(moment: datetime) -> str:
+    """A moment as it is written in answers: in UTC, so that a replay from recorded facts writes the same."""
+    return moment.astimezone(UTC).isoformat()
+
+
 def read_span(text: str) -> Span | None:
     """The first and last instant that ``text`` can mean, or None where it is not a date or time.
 

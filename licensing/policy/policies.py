@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from licensing.policy.citing import specificity
-from licensing.policy.disjoint import exclude_each_other
-from licensing.policy.model import (
-    AnyConstraint,
-    Conflict,
-    OnRecord,
-    Policy,
-    PolicyKind,
-    Rule,
-    RuleType,
-    State,
-)
+from licensing.policy.model import Conflict, OnRecord, Policy, Rule, RuleType, State
 from licensing.policy.rules import RuleReport, report
 from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
+from licensing.policy.void import void_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +70,29 @@ def policy_report(record: OnRecord, question: Question) -> PolicyReport:
     prohibitions = tuple(
         r for r in reports if r.rule.type is RuleType.PROHIBITION and r.state is not State.INACTIVE
     )
-    standing = tuple(r for r in prohibitions if not _overcome(r, policy, permissions, record))
+    active = [p.rule for p in permissions if p.state is State.ACTIVE]
+    standing = tuple(r for r in prohibitions if not _overcome(r.rule, policy, active, question))
     return PolicyReport(record, prohibitions=standing, permissions=permissions)
 
 
-def _overcome(
-    prohibition: RuleReport, policy: Policy, permissions: tuple[RuleReport, ...], record: OnRecord
-) -> bool:
-    """Whether a permission of the same policy takes the prohibition away; a house permission never does."""
-    if record.kind is PolicyKind.HOUSE:
-        return False
-    active = [p for p in permissions if p.state is State.ACTIVE]
-    if policy.conflict is Conflict.PERM and active:
+def _overcome(prohibition: Rule, policy: Policy, permissions: list[Rule], question: Question) -> bool:
+    """Whether an active permission of the same policy takes the prohibition away, whoever holds the part."""
+    if policy.conflict is Conflict.PERM and any(_answers(p, prohibition, question) for p in permissions):
         return True
-    return any(_paid_for(p.rule, prohibition.rule) for p in active)
+    return any(_paid_for(p, prohibition) for p in permissions)
+
+
+def _answers(permission: Rule, prohibition: Rule, question: Question) -> bool:
+    """Whether a permission reaches everything by which the prohibition hits the use.
+
+    One that hits it only by a narrower action, such as generative training where training is asked for, stands against
+    a permission that does not reach that action; so does one of an unknown action where that could be narrower.
+    """
+    if actions.prohibition_reaches(prohibition.action, question.asked):
+        return True
+    known = actions.known(prohibition.action)
+    struck = [a for a in question.hit_by if not known or actions.prohibition_reaches(prohibition.action, a)]
+    return all(actions.permission_reaches(permission.action, action) for action in struck)
 
 
 def _paid_for(permission: Rule, prohibition: Rule) -> bool:
@@ -103,39 +102,3 @@ def _paid_for(permission: Rule, prohibition: Rule) -> bool:
         permission.action, prohibition.action
     )
     return compensated and reaches and set(permission.constraints) <= set(prohibition.constraints)
-
-
-@lru_cache(maxsize=4096)
-def void_reason(policy: Policy) -> str:
-    """Why the policy is void under ``conflict: invalid``, or an empty string (semantics.md section 2).
-
-    Void: one of its permissions and one of its prohibitions have related actions and constraints that do not exclude
-    each other; a permission that carries obtainConsent or compensate conflicts with nothing.
-    """
-    if policy.conflict is not Conflict.INVALID:
-        return ""
-    permissions = [r for r in policy.rules if r.type is RuleType.PERMISSION and not _is_offer_to_lift(r)]
-    prohibitions = [r for r in policy.rules if r.type is RuleType.PROHIBITION]
-    for permission in permissions:
-        for prohibition in prohibitions:
-            if _related(permission, prohibition) and not _exclusive(
-                permission.constraints, prohibition.constraints
-            ):
-                return f"void: {permission.id} and {prohibition.id} conflict and the policy names no strategy"
-    return ""
-
-
-def _is_offer_to_lift(rule: Rule) -> bool:
-    return any(duty.action in actions.LIFTING for duty in rule.duties)
-
-
-def _related(permission: Rule, prohibition: Rule) -> bool:
-    if not (actions.known(permission.action) and actions.known(prohibition.action)):
-        return False
-    return actions.permission_reaches(permission.action, prohibition.action) or actions.prohibition_reaches(
-        prohibition.action, permission.action
-    )
-
-
-def _exclusive(left: tuple[AnyConstraint, ...], right: tuple[AnyConstraint, ...]) -> bool:
-    return any(exclude_each_other(a, b) for a in left for b in right)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from licensing.policy.citing import cite_report, consenting_party, most_specific, party_name
-from licensing.policy.layers import AgreementFinding, feed_has_no_strangers, records_of
+from licensing.policy.layers import AgreementFinding, captured, feed_has_no_strangers, records_of
 from licensing.policy.model import Citation, Obstacle, OnRecord, Outcome, PolicyKind, Saying, State
 from licensing.policy.policies import PolicyReport, policy_report
 from licensing.policy.rules import RuleReport
-from licensing.policy.scopes import applicable
 from licensing.policy.values import Question
 from licensing.policy.walk import Verdict, Walk, covers, holder_label, missing_names, obstacle, owed, values
 
@@ -29,10 +28,14 @@ def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
 
 
 def _at_capture(question: Question, now: tuple[OnRecord, ...]) -> tuple[OnRecord, ...]:
-    """The versions at capture; of a series that had none then, the one in force now ("none is not stricter")."""
-    then = {record.id: record for record in question.facts.at_capture}
-    merged = [*then.values(), *(record for record in now if record.id not in then)]
-    return applicable(tuple(merged), question.facts.article, question.part)
+    """The versions at capture; of a series that had none then, the one in force now ("none is not stricter").
+
+    What takes another's place now did not do so at capture unless it was on record then.
+    """
+    then = captured(question)
+    series = {record.id for record in question.facts.at_capture}
+    later = tuple(record for record in now if record.id not in series)
+    return tuple(sorted((*then, *later), key=lambda r: (r.id, r.content.version)))
 
 
 def _versions(walk: Walk, records: tuple[OnRecord, ...], agreement: AgreementFinding) -> Verdict:
@@ -157,7 +160,7 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
             5,
             Saying("terms-permit", values(policy=title)),
             cite_report(active),
-            duties=owed(active),
+            duties=owed(active, question.facts),
         )
     needing = most_specific(p for p in permissions if p.only_needs_lifting and not p.unconfirmed)
     if needing is not None:

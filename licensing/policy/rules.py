@@ -5,13 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from licensing.policy.constraints import Truth, every, match_constraint
-from licensing.policy.model import Duty, OnRecord, Policy, PolicyKind, Premise, Rule, RuleType, State
+from licensing.policy.model import (
+    Constraint,
+    Consumer,
+    Duty,
+    Facts,
+    OnRecord,
+    Policy,
+    PolicyKind,
+    Premise,
+    Rule,
+    RuleType,
+    State,
+)
 from licensing.policy.scopes import target_matches
 from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
 
 CONSENT_LAYERS = frozenset({PolicyKind.TERMS, PolicyKind.SIGNAL})
 """Where ``obtainConsent`` is never recorded as fulfilled: consent exists only as an agreement (section 3)."""
+
+_OURS = ("urn:rights:", "ra:")
+_OUR_NAMES = tuple(f"{prefix}{kind}:" for prefix in _OURS for kind in ("consumer", "group"))
+
+
+_COMMERCIAL = Constraint("ra:commercial", "eq", ("true",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +86,36 @@ def report(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> 
     return None
 
 
-def _concerned(policy: Policy, rule: Rule, question: Question) -> Truth:
-    """Whether the rule's targets and assignees are concerned; None where a target is not understood."""
-    assignees = rule.assignees or policy.assignees
-    consumer = question.facts.consumer
-    named = {
-        consumer.id,
-        f"urn:rights:consumer:{consumer.id}",
-        f"ra:consumer:{consumer.id}",
-        *consumer.groups,
-    }
-    named |= {f"urn:rights:group:{group}" for group in consumer.groups} | {
-        f"ra:group:{g}" for g in consumer.groups
-    }
-    if assignees and not named & set(assignees):
-        return False
-    return target_matches(rule.targets, question.facts.article, question.part)
+def _concerned(policy: Policy, rule: Rule, question: Question) -> tuple[str, ...] | None:
+    """What is not understood of a rule's targets and assignees; None where it does not concern the part or consumer."""
+    facts = question.facts
+    target = target_matches(rule.targets, facts.article, question.part)
+    assignee = _is_assigned(rule.assignees or policy.assignees, facts.consumer)
+    if target is False or assignee is False:
+        return None
+    return (*(("target",) if target is None else ()), *(("assignee",) if assignee is None else ()))
+
+
+def _is_assigned(assignees: tuple[str, ...], consumer: Consumer) -> Truth:
+    """Whether the consumer or one of its groups is named, or nobody is; None where a name may mean it or not."""
+    named = {consumer.id, *consumer.groups}
+    for prefix in _OURS:
+        named |= {f"{prefix}consumer:{consumer.id}", *(f"{prefix}group:{group}" for group in consumer.groups)}
+    if not assignees or named & set(assignees):
+        return True
+    return None if any(map(_is_foreign, assignees)) else False
+
+
+def _is_foreign(assignee: str) -> bool:
+    """Whether an assignee is named in somebody else's way, so that it may or may not be the consumer."""
+    return ":" in assignee and not assignee.startswith(_OUR_NAMES)
 
 
 def _permission(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
     if not actions.known(rule.action) or not actions.permission_reaches(rule.action, question.asked):
         return None
     concerned = _concerned(policy, rule, question)
-    if concerned is False:
+    if concerned is None:
         return None
     matches = [match_constraint(c, question, permits=True) for c in rule.constraints]
     inside = every([m.inside for m in matches])
@@ -118,9 +143,10 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     if known and not any(actions.prohibition_reaches(rule.action, one) for one in asked):
         return None
     concerned = _concerned(policy, rule, question)
-    if concerned is False:
+    if concerned is None:
         return None
-    matches = [match_constraint(c, question, permits=False) for c in rule.constraints]
+    commercial = (_COMMERCIAL,) if rule.action == "cc:CommercialUse" else ()
+    matches = [match_constraint(c, question, permits=False) for c in (*rule.constraints, *commercial)]
     touches = every([m.touches for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if touches is None else ())
@@ -135,16 +161,15 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     )
 
 
-def _unknown_of(rule: Rule, concerned: Truth, premises: tuple[Premise, ...]) -> tuple[str, ...]:
-    """What is not known of the rule: its own unknown terms, its target, and missing values."""
+def _unknown_of(rule: Rule, concerned: tuple[str, ...], premises: tuple[Premise, ...]) -> tuple[str, ...]:
+    """What is not known of the rule: its own unknown terms, its targets and assignees, and missing values."""
     missing = tuple(p.what for p in premises if p.state is State.UNKNOWN)
-    target = ("target",) if concerned is None else ()
-    return tuple(dict.fromkeys((*rule.unknown, *target, *missing)))
+    return tuple(dict.fromkeys((*rule.unknown, *concerned, *missing)))
 
 
-def is_precondition(duty: Duty) -> bool:
-    """Whether a duty must be met before its permission holds (section 3)."""
-    return duty.precondition or duty.action in actions.PRECONDITIONS
+def is_precondition(duty: Duty, facts: Facts) -> bool:
+    """Whether a duty must be met before its permission holds (section 3); in the strict ODRL reading every one must."""
+    return facts.strict_duties or duty.precondition or duty.action in actions.PRECONDITIONS
 
 
 def _unmet(record: OnRecord, rule: Rule, question: Question) -> tuple[Duty, ...]:
@@ -155,4 +180,6 @@ def _unmet(record: OnRecord, rule: Rule, question: Question) -> tuple[Duty, ...]
     }
     if record.kind in CONSENT_LAYERS:
         met.discard("obtainConsent")
-    return tuple(duty for duty in rule.duties if is_precondition(duty) and duty.action not in met)
+    return tuple(
+        duty for duty in rule.duties if is_precondition(duty, question.facts) and duty.action not in met
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from licensing.policy.model import Article, OnRecord, Part, Scope, ScopeKind
+from licensing.policy.model import Article, OnRecord, Part, PartKind, Scope, ScopeKind
+from licensing.policy.void import void_reason
 
 _BREADTH = {kind: rank for rank, kind in enumerate(ScopeKind)}
 
@@ -60,9 +61,9 @@ def applicable(records: tuple[OnRecord, ...], article: Article, part: Part) -> t
 
 
 def _takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
-    return (
-        broad.id in narrow.replaces and narrow.content.policy is not None and breadth(narrow) < breadth(broad)
-    )
+    policy = narrow.content.policy
+    readable = policy is not None and not void_reason(policy)
+    return broad.id in narrow.replaces and readable and breadth(narrow) < breadth(broad)
 
 
 def target_matches(targets: tuple[str, ...], article: Article, part: Part) -> bool | None:
@@ -77,7 +78,8 @@ def target_matches(targets: tuple[str, ...], article: Article, part: Part) -> bo
 
 def _target(target: str, article: Article, part: Part) -> bool | None:
     if target.startswith("ra:part:"):
-        return target.removeprefix("ra:part:") == part.kind.value
+        kind_named = target.removeprefix("ra:part:")
+        return kind_named == part.kind.value if kind_named in set(PartKind) else None
     for prefix, kind in _TARGETS.items():
         if target.startswith(prefix):
             value, path = target.removeprefix(prefix), ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from licensing.policy.citing import cite, cite_report, most_specific
-from licensing.policy.layers import AgreementFinding, records_of
+from licensing.policy.layers import AgreementFinding, captured, records_of
 from licensing.policy.model import (
     Approval,
     Obstacle,
@@ -18,9 +18,9 @@ from licensing.policy.model import (
     State,
     StatuteTerms,
 )
-from licensing.policy.policies import policy_report
+from licensing.policy.moments import written
+from licensing.policy.policies import PolicyReport, policy_report
 from licensing.policy.rules import RuleReport
-from licensing.policy.scopes import applicable
 from licensing.policy.values import Question, registered, stated_territory
 from licensing.policy.vocabulary import regions
 from licensing.policy.vocabulary.purposes import Relation
@@ -70,7 +70,6 @@ def statutes(walk: Walk, agreement: AgreementFinding) -> None:
         walk.notes.append(_unheard(claim, question))
     if agreement.prohibited is not None:
         walk.fix(_against_contract(walk, hearings, agreement.prohibited))
-        return
     for hearing in hearings:
         (_claimed if _is_claimed(hearing, question) else _unclaimed)(walk, hearing)
 
@@ -102,10 +101,10 @@ def _hear(record: OnRecord, question: Question) -> Hearing | None:
     if not said.permissions:
         return None
     standing, detail, report = _conditions(said.permissions)
-    if standing is Standing.HOLDS and terms.no_reservation:
-        standing, detail = _reservation(question)
-    if standing is Standing.HOLDS and territory is Standing.UNKNOWN:
-        standing, detail = Standing.UNKNOWN, "spatial"
+    others = [_prohibitions(said), (territory, "spatial")]
+    if terms.no_reservation:
+        others.append(_reservation(question))
+    standing, detail = max([(standing, detail), *others], key=lambda one: _WORSE[one[0]])
     return Hearing(
         record, terms, standing, detail, report, _approval(record, question), _silenced(terms, question)
     )
@@ -130,6 +129,19 @@ def _conditions(permissions: tuple[RuleReport, ...]) -> tuple[Standing, str, Rul
     return Standing.FAILS, failing_names(failing) if failing else "?", failing
 
 
+_WORSE = {Standing.HOLDS: 0, Standing.UNKNOWN: 1, Standing.FAILS: 2}
+"""A failing condition goes before an unknown one."""
+
+
+def _prohibitions(said: PolicyReport) -> tuple[Standing, str]:
+    """What the statute itself excludes, by its own conflict strategy."""
+    if said.active:
+        return Standing.FAILS, f"{said.active[0].rule.action} is excluded by the statute itself"
+    if said.unknown:
+        return Standing.UNKNOWN, missing_names(said.unknown[0])
+    return Standing.HOLDS, ""
+
+
 def _reservation(question: Question) -> tuple[Standing, str]:
     """Whether no reservation against the use is on record, at capture or now (art. 4 of Directive (EU) 2019/790)."""
     reports = [policy_report(record, question) for record in _published(question)]
@@ -143,8 +155,7 @@ def _reservation(question: Question) -> tuple[Standing, str]:
 def _published(question: Question) -> tuple[OnRecord, ...]:
     """Terms and signals, those at capture and those in force now."""
     now = records_of(question, PolicyKind.TERMS, PolicyKind.SIGNAL)
-    then = applicable(question.facts.at_capture, question.facts.article, question.part)
-    return tuple(dict.fromkeys((*now, *then)))
+    return tuple(dict.fromkeys((*now, *captured(question))))
 
 
 def _silenced(terms: StatuteTerms, question: Question) -> str:
@@ -171,7 +182,7 @@ def _excerpt_signal(question: Question) -> bool:
 def _approval(record: OnRecord, question: Question) -> Approval | None:
     """The approval that covers consumer, use, territory and time, the earliest recorded first."""
     covering = (a for a in question.facts.approvals if a.statute == record.id and _approves(a, question))
-    return min(covering, key=lambda a: (a.effective_from, a.officer, a.reason), default=None)
+    return min(covering, key=lambda a: (a.effective_from, a.officer, a.reason, a.approved_on), default=None)
 
 
 def _approves(approval: Approval, question: Question) -> bool:
@@ -195,7 +206,9 @@ def _within(territory: str, question: Question) -> bool:
 
 def _permit(walk: Walk, hearing: Hearing) -> Verdict:
     approval, report, record = hearing.approval, hearing.report, hearing.record
-    reason = f"{approval.reason} ({approval.officer}, {approval.approved_on.date()})" if approval else ""
+    reason = (
+        f"{approval.reason} ({approval.officer}, {written(approval.approved_on)[:10]})" if approval else ""
+    )
     if hearing.terms.press_publisher_only:
         walk.notes.append(Saying("press-right-only"))
     return Verdict(
@@ -203,7 +216,7 @@ def _permit(walk: Walk, hearing: Hearing) -> Verdict:
         4,
         Saying("statute-permits", values(policy=record.title or record.id, approval=reason)),
         cite_report(report) if report else cite(record),
-        duties=owed(report) if report else (),
+        duties=owed(report, walk.question.facts) if report else (),
     )
 
 

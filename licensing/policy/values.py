@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from licensing.policy.model import Facts, Holder, Part, Use
+from licensing.policy.model import Audience, Facts, Holder, Part, Use
+from licensing.policy.moments import written
 from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
 from licensing.policy.wordcount import distinct_positions
@@ -96,17 +97,17 @@ def _audience(question: Question) -> Values | None:
 
 
 def _at(question: Question) -> Values:
-    return (question.use.at.isoformat(),)
+    return (written(question.use.at),)
 
 
 def _published(question: Question) -> Values | None:
     moment = question.facts.article.published_at
-    return None if moment is None else (moment.isoformat(),)
+    return None if moment is None else (written(moment),)
 
 
 def _fact(name: str) -> Callable[[Question], Values | None]:
     def read(question: Question) -> Values | None:
-        values = tuple(value for key, value in question.facts.consumer.facts if key == name)
+        values = tuple(sorted(value for key, value in question.facts.consumer.facts if key == name))
         return values or None
 
     return read
@@ -117,7 +118,10 @@ def _commercial(question: Question) -> Values:
     return _fact("commercial")(question) or ("true",)
 
 
-def _recipient(question: Question) -> Values:
+def _recipient(question: Question) -> Values | None:
+    """Who receives the result: the consumer, unless it is for the public; nobody knows whom where no audience is stated."""
+    if question.use.audience in (None, Audience.PUBLIC):
+        return None
     consumer = question.facts.consumer
     return (consumer.id, *sorted(consumer.groups))
 

@@ -8,6 +8,7 @@ from licensing.policy.citing import cite, party_name
 from licensing.policy.model import (
     Citation,
     DutyOwed,
+    Facts,
     Holder,
     Obstacle,
     OnRecord,
@@ -101,13 +102,13 @@ def failing_names(report: RuleReport) -> str:
     return "; ".join(failing) or "?"
 
 
-def owed(report: RuleReport) -> tuple[DutyOwed, ...]:
+def owed(report: RuleReport, facts: Facts) -> tuple[DutyOwed, ...]:
     """The obligations that a permit by this rule incurs: its duties that are not pre-conditions."""
     record = report.record
     return tuple(
         DutyOwed(duty.action, record.content.version, report.rule.id)
         for duty in report.rule.duties
-        if not is_precondition(duty)
+        if not is_precondition(duty, facts)
     )
 
 

@@ -101,3 +101,5 @@ class Facts:
     """Further moments at which something on record is due to change."""
     names: tuple[tuple[str, str], ...] = ()
     """Party identifier → name, for the sentences of the answer."""
+    strict_duties: bool = False
+    """The strict ODRL reading: every duty is a pre-condition of its permission (section 3)."""

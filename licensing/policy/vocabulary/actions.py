@@ -62,6 +62,18 @@ ALIASES: dict[str, str] = {
 }
 """Names used by other vocabularies for actions of ours."""
 
+PROHIBITED_TOO: dict[str, str] = {
+    "cc:Reproduction": "reproduce",
+    "cc:Distribution": "distribute",
+    "cc:DerivativeWorks": "derive",
+    "cc:Sharing": "distribute",
+    "cc:CommercialUse": "use",
+}
+"""Creative Commons' terms stand beside ODRL's under ``use``, but who prohibits one means the other as well.
+
+A prohibition of commercial use is met by every use of a commercial consumer.  No permission is read so generously.
+"""
+
 NAMED_ONLY = frozenset({"ra:mine", "ra:train", "ra:generativeTraining", "ra:ground"})
 """Actions that a permission reaches only where it names them (semantics.md section 1)."""
 
@@ -110,4 +122,4 @@ def permission_reaches(rule_action: str, asked: str) -> bool:
 
 def prohibition_reaches(rule_action: str, asked: str) -> bool:
     """Whether a prohibition of ``rule_action`` reaches ``asked``: it follows the hierarchy."""
-    return includes(rule_action, asked)
+    return includes(rule_action, asked) or includes(PROHIBITED_TOO.get(rule_action, rule_action), asked)
