@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from config.problems import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("licensing.api.urls")),
+    path("problems/", pages.problem_types, name="problems"),
+    path("problems/<slug:slug>", pages.problem_type, name="problem"),
 ]
-if find_spec("licensing.api.urls" if find_spec("licensing.api") else "licensing.api"):
-    urlpatterns.append(path("api/v1/", include("licensing.api.urls")))
+handler400 = "config.problems.answers.bad_request"
+handler403 = "config.problems.answers.forbidden"
+handler404 = "config.problems.answers.not_found"
+handler500 = "config.problems.answers.server_error"

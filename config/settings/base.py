@@ -186,24 +186,52 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- API ------------------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = {
+# How often one consumer may ask: `120/min`, `5/s`, `10000/day`; empty: as often as it likes.
+IMPRIMATUR_API_RATE: str = env.str("IMPRIMATUR_API_RATE", "120/min")
+
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["licensing.api.authentication.BearerToken"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["licensing.api.parsing.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["licensing.api.throttling.ConsumerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"consumer": IMPRIMATUR_API_RATE or None},
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is a 405: the schema tells more
+    "EXCEPTION_HANDLER": "config.problems.answers.answer",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Imprimatur",
     "DESCRIPTION": "Asks what may be done with an archived article, on whose word, and hands out what may.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"persistAuthorization": False, "deepLinking": True, "validatorUrl": None},
+    "ENUM_NAME_OVERRIDES": {
+        "Outcome": "licensing.choices.OutcomeChoice",
+        "CheckState": "licensing.choices.CheckState",
+        "ObligationState": "licensing.choices.ObligationState",
+        "CreditRole": "archive.choices.CreditRole",
+        "PartKind": ["metadata", "text", "image"],
+        "PremiseState": ["active", "inactive", "unknown"],
+        "Audience": ["self", "internal", "public"],
+    },
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "TAGS": [
+        {"name": "decisions", "description": "Asking what may be done."},
+        {"name": "articles", "description": "Finding articles and getting passages of them."},
+        {"name": "vocabulary", "description": "What can be asked for."},
+    ],
 }
 
 # --- admin ----------------------------------------------------------------------------------------------

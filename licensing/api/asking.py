@@ -1,0 +1,87 @@
+"""From a request's fields to the use that is decided: who asks comes from the credential, when from the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.models.sources import LONGEST_EXCERPT
+from licensing.api.fields import identifier
+from licensing.policy.ask import UseError, checked
+from licensing.policy.model import Audience, Use
+from licensing.policy.vocabulary import purposes, regions
+
+PARTS = ("article", "metadata", "text")
+LONGEST_KEY = 200
+
+
+def use_of(asked: Mapping[str, Any], *, now: datetime) -> Use:
+    """Return the use that a decision is asked for. Raises UseError for values that no use can have."""
+    at, known_at = asked.get("at") or now, asked.get("known_at") or now
+    if known_at > now:
+        raise UseError(
+            "known_at", "future-knowledge", _("What will be on record in the future isn't known yet.")
+        )
+    if asked["declare"] and not at == known_at == now:
+        raise UseError(
+            "declare", "declared-elsewhen", _("A use is declared when it happens: leave out at and known_at.")
+        )
+    return _checked(asked, action=asked["use"], asset=_asset(asked["asset"]), at=at, known_at=known_at)
+
+
+def passage_of(asked: Mapping[str, Any], *, now: datetime) -> Use:
+    """Return the use that a release is. Raises UseError."""
+    if not 0 <= asked["start"] < LONGEST_EXCERPT:
+        raise UseError("start", "out-of-range", f"start must lie between 0 and {LONGEST_EXCERPT - 1}.")
+    return _checked(asked, action="excerpt", asset="text", at=now, known_at=now)
+
+
+def _checked(asked: Mapping[str, Any], *, action: str, asset: str, at: datetime, known_at: datetime) -> Use:
+    purpose, territory = asked.get("purpose"), asked.get("territory")
+    return checked(
+        Use(
+            action=action,
+            asset=asset,
+            at=at,
+            known_at=known_at,
+            audience=_audience(asked.get("audience")),
+            purpose=purpose and purposes.short(purpose),
+            territory=territory and regions.short(territory),
+            words=asked.get("words"),
+            characters=asked.get("characters"),
+            claims=frozenset(asked.get("claims") or ()),
+        )
+    )
+
+
+def _asset(stated: str) -> str:
+    if stated in PARTS:
+        return stated
+    image = identifier(stated)
+    if image is None:
+        raise UseError(
+            "asset", "no-such-part", _("A part is article, metadata, text, or the identifier of an image.")
+        )
+    return str(image)
+
+
+def _audience(stated: str | None) -> Audience | None:
+    try:
+        return Audience(stated) if stated is not None else None
+    except ValueError:
+        said = _("“%(audience)s” is not an audience: self, internal or public.") % {"audience": stated}
+        raise UseError("audience", "unknown-audience", said) from None
+
+
+def key_of(header: str | None, field: str | None = None) -> str:
+    """Return the key under which a repeat costs nothing, or "". Raises UseError for two keys, or an odd one."""
+    given = {key for key in (header, field) if key}
+    if len(given) > 1:
+        raise UseError("key", "contradiction", _("The field key and the header Idempotency-Key differ."))
+    key = next(iter(given), "")
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
+        raise UseError("key", "bad-key", _("A key has at most 200 printable ASCII characters."))
+    return key

@@ -1,0 +1,16 @@
+"""What the OpenAPI document says of each endpoint: names, examples, and the problems to expect."""
+
+from licensing.api.documentation.articles import article_read, articles_listed
+from licensing.api.documentation.decisions import check_read, decision_asked, decision_read
+from licensing.api.documentation.releases import passage_released
+from licensing.api.documentation.vocabulary import uses_told
+
+__all__ = [
+    "article_read",
+    "articles_listed",
+    "check_read",
+    "decision_asked",
+    "decision_read",
+    "passage_released",
+    "uses_told",
+]

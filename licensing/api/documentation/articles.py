@@ -1,0 +1,35 @@
+"""Finding articles, as the schema tells it."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+
+from licensing.api.documentation import examples
+from licensing.api.documentation.headers import at_path
+from licensing.api.documentation.problems import problems
+from licensing.api.inputs import ArticleQuery
+from licensing.api.outputs import ArticleOutput
+from licensing.api.outputs.articles import ArticlePageOutput
+
+articles_listed = extend_schema(
+    operation_id="listArticles",
+    tags=["articles"],
+    summary="What is there?",
+    description="Articles by their bibliographic facts, the newest capture first. Filters narrow together.",
+    parameters=[ArticleQuery],
+    responses={200: OpenApiResponse(ArticlePageOutput, "A page of articles."), **problems(422)},
+)
+
+article_read = extend_schema(
+    operation_id="readArticle",
+    tags=["articles"],
+    summary="What is known about it?",
+    description="An article's facts, its images with their credits, and the line that attributes it. Never its text.",
+    parameters=[at_path("article_id", "The article's `id`.")],
+    responses={
+        200: OpenApiResponse(
+            ArticleOutput, "The article.", [OpenApiExample("article", examples.ARTICLE, response_only=True)]
+        ),
+        **problems(404),
+    },
+)
