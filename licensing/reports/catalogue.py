@@ -1,0 +1,29 @@
+"""Which reports there are, in the order in which they are printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licensing.reports.decisions import decision_listing, decisions_by_outcome
+from licensing.reports.deliveries import declared_uses, deliveries, deliveries_by_consumer
+from licensing.reports.expiries import expiries
+from licensing.reports.holdings import holdings_by_basis, holdings_by_terms
+from licensing.reports.refusals import refusals, refused_pages
+from licensing.reports.suspensions import suspensions
+
+if TYPE_CHECKING:
+    from licensing.reports.table import Query
+
+COMPLIANCE: tuple[Query, ...] = (
+    holdings_by_terms,
+    holdings_by_basis,
+    decisions_by_outcome,
+    refusals,
+    refused_pages,
+    deliveries_by_consumer,
+    deliveries,
+    declared_uses,
+    suspensions,
+    expiries,
+    decision_listing,
+)
