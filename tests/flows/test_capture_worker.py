@@ -22,7 +22,10 @@ from tests.pages.gates import Permits
 from tests.pages.hostile import site as routes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from config.demo.server import PageServer
+    from config.embedded.child import Child
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
 
@@ -41,6 +44,22 @@ def site_with_a_worker(
     monkeypatch.setenv("IMPRIMATUR_LOG_LEVEL", "DEBUG")
     request.getfixturevalue("worker")
     return site
+
+
+@pytest.fixture
+def ended(request: pytest.FixtureRequest) -> Callable[[Capture], Capture]:
+    def wait(capture: Capture, seconds: float = 60) -> Capture:
+        worker: Child = request.getfixturevalue("worker")
+        deadline = time.monotonic() + seconds
+        while capture.state in OPEN_CAPTURE_STATES and time.monotonic() < deadline and not worker.ended():
+            time.sleep(0.1)
+            capture.refresh_from_db()
+        assert capture.state == CaptureState.STORED, (
+            f"{capture.state} {capture.failure}\n{worker.last_words()}"
+        )
+        return capture
+
+    return wait
 
 
 def planted_page() -> Answer:
@@ -62,14 +81,6 @@ def planted_page() -> Answer:
     return Answer(page.html(), headers=(("Set-Cookie", f"{cookie}=1"),))
 
 
-def ended(capture: Capture, seconds: float = 60) -> Capture:
-    deadline = time.monotonic() + seconds
-    while capture.state in OPEN_CAPTURE_STATES and time.monotonic() < deadline:
-        time.sleep(0.1)
-        capture.refresh_from_db()
-    return capture
-
-
 def everything_on_disk() -> bytes:
     """Read the state directory: the database's files and its log of writes, the broker's file, the processes' logs."""
     with connection.cursor() as cursor:
@@ -79,12 +90,12 @@ def everything_on_disk() -> bytes:
 
 
 def test_a_capture_rings_a_worker_and_the_words_beyond_the_excerpt_reach_no_disk(
-    site_with_a_worker: PageServer, source: Source
+    site_with_a_worker: PageServer, source: Source, ended: Callable[[Capture], Capture]
 ) -> None:
     site = site_with_a_worker
     site.routes = routes(page=planted_page())
     capture = request_capture(source=source, address=site.address(), requested_by="archivist", now=now())
-    assert ended(capture).state == CaptureState.STORED
+    ended(capture)
     disk = everything_on_disk()
     assert KEPT.encode() in disk  # so the search finds what is there
     assert str(capture.pk).encode() in disk
@@ -92,11 +103,11 @@ def test_a_capture_rings_a_worker_and_the_words_beyond_the_excerpt_reach_no_disk
 
 
 def test_a_lost_ring_is_made_up_for_by_the_sweep_and_a_double_ring_changes_nothing(
-    site_with_a_worker: PageServer, source: Source
+    site_with_a_worker: PageServer, source: Source, ended: Callable[[Capture], Capture]
 ) -> None:
     site = site_with_a_worker
     capture = request_capture(source=source, address=site.address(), requested_by="a", now=now(), ring=False)
     sweep_captures.delay()
     capture_page.delay(str(capture.pk))
-    assert ended(capture).state == CaptureState.STORED
+    ended(capture)
     assert site.asked.count("/founding-article") == 1
