@@ -14,6 +14,7 @@ from config.demo.page import FACTS
 from licensing.models import Consumer, Party
 from licensing.operations.consumers import intake_consumer, issue_token, register_consumer, set_registration
 from licensing.operations.parties import assign_holders, record_party
+from licensing.roles import ensure_roles
 
 OFFICER = "rights-officer"
 SECOND_OFFICER = "rights-officer-2"
@@ -32,11 +33,11 @@ ACCOUNTS = {
 """Role accounts of the demonstration; they have no password until somebody sets one."""
 
 CREDITED = (
-    ("urn:rights:party:pap", "PAP", "agency"),
-    ("urn:rights:party:epa", "EPA", "agency"),
-    ("urn:rights:party:vyacheslav-prokofyev", "VYACHESLAV PROKOFYEV", "photographer"),
-    ("urn:rights:party:sputnik", "SPUTNIK", "agency"),
-    ("urn:rights:party:kremlin-pool", "KREMLIN POOL", "pool"),
+    ("urn:rights:party:pap", "PAP", "organisation"),
+    ("urn:rights:party:epa", "EPA", "organisation"),
+    ("urn:rights:party:vyacheslav-prokofyev", "VYACHESLAV PROKOFYEV", "person"),
+    ("urn:rights:party:sputnik", "SPUTNIK", "organisation"),
+    ("urn:rights:party:kremlin-pool", "KREMLIN POOL", "organisation"),
 )
 """Those whom the credit line names, in its order."""
 
@@ -59,6 +60,7 @@ class Cast:
 
 def assemble(*, now: datetime) -> Cast:
     """Put everybody on record."""
+    ensure_roles()
     _accounts()
     publisher, group = _parties()
     house = record_publisher(
@@ -98,11 +100,11 @@ def _parties() -> tuple[Party, Party]:
     publisher = record_party(
         identifier=WPM,
         name=FACTS["publisher"],
-        kind="publisher",
+        kind="organisation",
         names=[FACTS["site"]],
         domains=[FACTS["site"]],
     )
-    group = record_party(identifier=GROUP, name="Wirtualna Polska (group)", kind="publisher")
+    group = record_party(identifier=GROUP, name="Wirtualna Polska (group)", kind="group")
     for identifier, name, kind in CREDITED:
         record_party(identifier=identifier, name=name, kind=kind)
     return publisher, group

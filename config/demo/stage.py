@@ -40,6 +40,7 @@ def stage(*, root: Path, state: Path) -> Iterator[Stage]:
             "IMPRIMATUR_FIXED_CLOCK": FIXED_CLOCK,
             "IMPRIMATUR_FETCH_ALLOWED_HOSTS": server.host,
             "IMPRIMATUR_WORKERS": "1",
+            "IMPRIMATUR_LOG_LEVEL": "WARNING",
         }
         household = Household(root, state)
         children = [household.worker(), household.web(listener.fileno())]

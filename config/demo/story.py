@@ -20,8 +20,24 @@ class Story:
         self._write(f"\n{text}\n{'─' * len(text)}")
 
     def tell(self, text: str) -> None:
-        """A paragraph, wrapped."""
-        self._write(textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False))
+        """A paragraph, wrapped; one that begins with a bullet or is indented hangs."""
+        bare = text.lstrip(" •")
+        lead = text[: len(text) - len(bare)]
+        hang = " " * len(lead)
+        self._write(
+            textwrap.fill(
+                bare,
+                WIDTH,
+                initial_indent=lead,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._write("")
 
     def quote(self, text: str) -> None:
         """Verbatim words, indented."""

@@ -90,6 +90,8 @@ def _prepare(places: Places, say: Say, fill: Callable[[], Child]) -> tuple[str |
         raise EmbeddedError(f"The database does not answer; is DATABASE_URL right? {reason}") from error
     connections.close_all()  # nothing open may be inherited by the processes that follow
     code = fill_if_empty(places, fill)
+    call_command("install", verbosity=0)  # after the main job, whose clock stands earlier
+    connections.close_all()
     return password, code == 0
 
 

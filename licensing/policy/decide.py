@@ -23,6 +23,7 @@ from licensing.policy.model import (
     Outcome,
     Part,
     PartAnswer,
+    PartKind,
     Use,
     strictest,
 )
@@ -120,5 +121,6 @@ def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
 
 def _attribution(use: Use, facts: Facts) -> str:
     """The line that names the source, with the credit lines of the images concerned."""
-    credits_ = [part.credit for part in parts_asked(use, facts.article) if part.credit]
-    return " | ".join(dict.fromkeys(line for line in (facts.article.attribution, *credits_) if line))
+    images = [part for part in parts_asked(use, facts.article) if part.kind is PartKind.IMAGE]
+    lines = (facts.article.attribution, *(part.credit for part in images))
+    return " | ".join(dict.fromkeys(line for line in lines if line))

@@ -75,10 +75,10 @@ def facts_from(record: dict[str, Json], load: Load) -> tuple[Use, Facts]:
     """The use and the facts of a record.  Raises LookupError for a missing content, ValueError for another format."""
     if record.get("format") != FORMAT:
         raise ValueError("the record has a format that this version cannot read")
-    data = dict(typing.cast("dict[str, Json]", record["facts"]))
-    on_record = tuple(_on_record(one, load) for one in _list(data.pop("on_record")))
-    at_capture = tuple(_on_record(one, load) for one in _list(data.pop("at_capture")))
-    facts: Facts = _build(Facts, data)
+    data = typing.cast("dict[str, Json]", record["facts"])
+    on_record = tuple(_on_record(one, load) for one in _list(data["on_record"]))
+    at_capture = tuple(_on_record(one, load) for one in _list(data["at_capture"]))
+    facts: Facts = _build(Facts, {**data, "on_record": [], "at_capture": []})
     use: Use = _build(Use, record["use"])
     return use, replace(facts, on_record=on_record, at_capture=at_capture)
 

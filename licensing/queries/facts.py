@@ -22,6 +22,7 @@ from licensing.policy import model
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.holders import assignments, parts_of
+from licensing.queries.names import party_names
 from licensing.queries.record import Moments, at_capture, on_record, series_for
 from licensing.queries.subjects import subject as subject_row
 
@@ -64,6 +65,7 @@ def facts_about(subject: Subject, *, use: Use, consumer: str, word_start: int = 
         released=released_ranges(subject.id, consumer, use.known_at),
         word_start=word_start,
         scheduled=tuple(sorted(set(_scheduled(everything, records, moments)))),
+        names=party_names((*records, *captured), parts),
     )
 
 

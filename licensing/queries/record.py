@@ -51,8 +51,8 @@ def series_for(subject: Subject, consumer: model.Consumer, parties: Iterable[str
         kind="agreement"
     )
     held = frozenset(parties)
-    mine = [series for series in agreements if covers(series, subject, held)]
-    return sorted([*mine, *others], key=lambda series: series.identifier)
+    mine = [series for series in agreements.select_related("assigner") if covers(series, subject, held)]
+    return sorted([*mine, *others.select_related("assigner")], key=lambda series: series.identifier)
 
 
 def on_record(
@@ -129,4 +129,5 @@ def _record(
         agreement=translate.agreement_terms(agreement, extras.quotas[agreement.pk]) if agreement else None,
         statute=translate.statute_terms(statute) if statute else None,
         replaces=frozenset(extras.replaces[series.pk]),
+        assigner=series.assigner.identifier if series.assigner else None,
     )

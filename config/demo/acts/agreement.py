@@ -58,7 +58,7 @@ def grant(scene: Scene) -> None:
         evidence=Evidence("agreement-2026.txt", _EVIDENCE),
         timezone="Europe/Warsaw",
         quotas=[QuotaTerms(500, "month")],
-        by="rights-officer",
+        officer="rights-officer",
         now=scene.now(),
     )
     story.tell(f"• {_EVIDENCE}")

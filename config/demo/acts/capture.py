@@ -9,8 +9,7 @@ from config.demo.cast import LEGAL
 from config.demo.page import FACTS
 from config.demo.scene import Scene, StandstillError, await_worker
 from licensing.models import PolicySeries
-from licensing.operations.law import install_law
-from licensing.operations.statutes import approve_statute
+from licensing.operations.statutes import approve_statute, install_law
 
 POSITIONS = {
     "facts": "Bibliographic facts and links are not protected works; we take them from single pages, below any rate.",
@@ -45,12 +44,10 @@ def _tell(scene: Scene, article: Article) -> None:
     story, image = scene.story, article.images.get()
     scene.article, scene.image = article.pk, image.pk
     excerpt = Excerpt.objects.get(article=article)
-    names = ", ".join(image.credits.values_list("name", flat=True))
+    names = ", ".join(dict.fromkeys(image.credits.values_list("name", flat=True)))
     story.tell(
-        f"• A worker fetched the page and its robots.txt. Stored: “{article.headline}”, {FACTS['site']},"
-    )
-    story.tell(
-        f"  {article.date_published_printed}; {article.copyright_notice}; one photo, a part of its own: {names}."
+        f"• A worker fetched the page and its robots.txt and stored the facts: “{article.headline}”, {FACTS['site']},"
+        f" {article.date_published_printed}; {article.copyright_notice}; one photo, a part of its own, credited to {names}."
     )
     story.tell(
         f"• Of {article.word_count} words the archive asked to keep {scene.cast.source.wanted_words}; the decision"

@@ -75,6 +75,7 @@ def _explain(scene: Scene, answers: dict[tuple[str, str], Answer]) -> None:
     story = scene.story
     for key in (("excerpt, 10 words", "text"), ("excerpt, 40 words", "text"), ("republish", IMAGE)):
         answer = answers[key]
-        story.tell(f"\n{key[0]}, {key[1]} → {answer.outcome}. {answer.says}")
+        story.gap()
+        story.tell(f"{key[0]}, {key[1]} → {answer.outcome}. {answer.says}")
         for line in answer.lines():
             story.tell(f"  {line}")
