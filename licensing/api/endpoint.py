@@ -18,6 +18,7 @@ class Endpoint(APIView):
     """An endpoint of the API; `parameters` are those of its address, and every other one is refused."""
 
     parameters: frozenset[str] = frozenset()
+    http_method_names = ("get", "head", "post", "put", "patch", "delete")  # no OPTIONS: the schema tells more
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's
         """Check the credential, the rate and the parameters. Raises APIException."""
