@@ -34,14 +34,14 @@ def deliveries(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - wha
         columns=(
             Column("delivered_at", _("Delivered"), Kind.MOMENT),
             Column("consumer", _("Consumer")),
-            Column("delivery", _("Delivery")),
-            Column("article", _("Article")),
+            Column("delivery", _("Delivery"), Kind.IDENTIFIER),
+            Column("article", _("Article"), Kind.IDENTIFIER),
             Column("headline", _("Headline")),
             Column("first_word", _("First word, from 0"), Kind.NUMBER),
             Column("words", _("Words"), Kind.NUMBER),
             Column("attribution", _("Attribution")),
-            Column("decision", _("Decision")),
-            Column("text_digest", _("Digest of the passage")),
+            Column("decision", _("Decision"), Kind.IDENTIFIER),
+            Column("text_digest", _("Digest of the passage"), Kind.IDENTIFIER),
         ),
         rows=stream(_EACH, period(filters)),
     )

@@ -143,11 +143,7 @@ def holdings_by_basis(now: datetime, filters: Filters) -> Report:  # noqa: ARG00
             Column("words", _("Words"), Kind.NUMBER),
         ),
         rows=_by_basis(),
-        notes=(
-            _(
-                "The rights basis is that of PREMIS 3. “None” under it means that no such decision is on record."
-            ),
-        ),
+        notes=(_("The rights basis is that of PREMIS 3. Where it is empty, no such decision is on record."),),
     )
 
 

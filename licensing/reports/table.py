@@ -12,12 +12,13 @@ Row = tuple[Cell, ...]
 
 
 class Kind(StrEnum):
-    """What the cells of a column are: running text, a count, a moment, or a stable code with a label for people."""
+    """What the cells of a column are: running text, a count, a moment, a long identifier, or a code with a label."""
 
     TEXT = "text"
     NUMBER = "number"
     MOMENT = "moment"
     CODE = "code"
+    IDENTIFIER = "identifier"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Section:
         self._rows = 0
         self._write(
             format_html(
-                '<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n<p>{about}</p>\n',
+                '<section>\n<h2 id="{name}">{title}</h2>\n<p>{about}</p>\n',
                 name=report.name,
                 title=report.title,
                 about=report.about,

@@ -33,7 +33,12 @@ def test_decisions_are_counted_by_consumer_outcome_and_use(world: World) -> None
         1,
         1,
     )
-    assert (consent["outcome"], consent["store"], consent["personal"], consent["total"]) == ("consent", 2, 1, 3)
+    assert (consent["outcome"], consent["store"], consent["personal"], consent["total"]) == (
+        "consent",
+        2,
+        1,
+        3,
+    )
 
 
 def test_a_raw_action_counts_among_the_others(world: World) -> None:
