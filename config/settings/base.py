@@ -186,8 +186,10 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- API ------------------------------------------------------------------------------------------------
 
-# How often one consumer may ask: `120/min`, `5/s`, `10000/day`; empty: as often as it likes.
-IMPRIMATUR_API_RATE: str = env.str("IMPRIMATUR_API_RATE", "120/min")
+# How often one consumer may ask: `120/min`, `5/s`, `900/hour`, `10000/day`; empty: as often as it likes.
+IMPRIMATUR_API_RATE: str = env.str(
+    "IMPRIMATUR_API_RATE", "120/min", validate=validate.Regexp(r"^([1-9][0-9]{0,8}/(s|min|hour|day))?$")
+)
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
