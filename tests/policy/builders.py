@@ -56,8 +56,8 @@ def document(
     conflict: str | None = "perm",
     **more: Any,
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "uid": "urn:test:policy"}
-    given = {"permission": permission, "prohibition": prohibition, "obligation": obligation}
+    made = {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "uid": "urn:test:policy"}
+    given: dict[str, Any] = {"permission": permission, "prohibition": prohibition, "obligation": obligation}
     given |= {"assigner": assigner, "conflict": conflict, **more}
     return made | {key: value for key, value in given.items() if value is not None}
 
@@ -121,15 +121,26 @@ def agreement(
 
 
 def statute(odrl: dict[str, Any] | None, *, id: str = "law", territory: str = "EU", **more: Any) -> OnRecord:  # noqa: A002
-    flags = {k: more.pop(k) for k in ("needs_claim", "excludable", "press_publisher_only", "no_reservation") if k in more}
+    flags = {
+        k: more.pop(k)
+        for k in ("needs_claim", "excludable", "press_publisher_only", "no_reservation")
+        if k in more
+    }
     scope = Scope(ScopeKind.EVERYTHING)
     return record(
-        PolicyKind.STATUTE, odrl, id=id, scope=scope, statute=StatuteTerms(territory=territory, **flags), **more
+        PolicyKind.STATUTE,
+        odrl,
+        id=id,
+        scope=scope,
+        statute=StatuteTerms(territory=territory, **flags),
+        **more,
     )
 
 
 def approval(of: str = "law", **more: Any) -> Approval:
-    return Approval(of, "legal-officer", "reviewed", NOW - timedelta(days=30), NOW - timedelta(days=30), **more)
+    return Approval(
+        of, "legal-officer", "reviewed", NOW - timedelta(days=30), NOW - timedelta(days=30), **more
+    )
 
 
 def quota(*, limit: int = 10, used: int = 0, counted: bool = False) -> Quota:
@@ -137,7 +148,11 @@ def quota(*, limit: int = 10, used: int = 0, counted: bool = False) -> Quota:
 
 
 def suspension(**more: Any) -> Suspension:
-    given: dict[str, Any] = {"kind": "takedown", "reason": "accepted", "effective_from": NOW - timedelta(days=1)}
+    given: dict[str, Any] = {
+        "kind": "takedown",
+        "reason": "accepted",
+        "effective_from": NOW - timedelta(days=1),
+    }
     return Suspension(**(given | more))
 
 

@@ -38,11 +38,15 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=WARSAW)
 CAPTURED = datetime(2024, 10, 21, 16, 30, tzinfo=WARSAW)
 WPM = "urn:rights:party:wirtualna-polska-media-sa"
-CHAIN = tuple(f"urn:rights:party:{name}" for name in ("pap", "epa", "photographer", "sputnik", "kremlin-pool"))
+CHAIN = tuple(
+    f"urn:rights:party:{name}" for name in ("pap", "epa", "photographer", "sputnik", "kremlin-pool")
+)
 CREDIT = "Images source: © PAP | PAP/EPA/VYACHESLAV PROKOFYEV / SPUTNIK / KREMLIN POOL"
 
 PUBLISHER = Holder((WPM,), "Wirtualna Polska Media S.A.", press_publisher=True)
-IMAGE = Part("image-1", PartKind.IMAGE, (Holder(CHAIN, "PAP / EPA / photographer / Sputnik / Kremlin pool"),), CREDIT)
+IMAGE = Part(
+    "image-1", PartKind.IMAGE, (Holder(CHAIN, "PAP / EPA / photographer / Sputnik / Kremlin pool"),), CREDIT
+)
 
 
 def clauses() -> tuple[Clause, ...]:
@@ -68,7 +72,10 @@ def on_record() -> tuple[OnRecord, ...]:
     )
     silent = signal(document(assigner=WPM), id="robots", scope=Scope(ScopeKind.SITE, "essanews.com"))
     facts = statute(
-        document(permission=[rule("ra:catalogue")], assigner=None), id="facts", territory="WORLD", needs_claim=False
+        document(permission=[rule("ra:catalogue")], assigner=None),
+        id="facts",
+        territory="WORLD",
+        needs_claim=False,
     )
     ten = {"leftOperand": "ra:words", "operator": "lteq", "rightOperand": 10}
     short = statute(
@@ -79,7 +86,9 @@ def on_record() -> tuple[OnRecord, ...]:
     )
     hundred = {"leftOperand": "ra:words", "operator": "lteq", "rightOperand": 100}
     quotation = statute(
-        document(permission=[rule("extract", constraint=hundred, duty={"action": "attribute"})], assigner=None),
+        document(
+            permission=[rule("extract", constraint=hundred, duty={"action": "attribute"})], assigner=None
+        ),
         id="pl-29-quotation",
         territory="PL",
     )
@@ -92,8 +101,14 @@ NEWSROOM = Consumer(
 
 
 def founding_facts(consumer: Consumer = NEWSROOM, *more: OnRecord) -> Facts:
-    parts = (Part("metadata", PartKind.METADATA, (PUBLISHER,)), Part("text", PartKind.TEXT, (PUBLISHER,)), IMAGE)
-    article = Article("a-1", "wirtualna-polska", "essanews.com", "/south-korea", parts, CAPTURED, language="en")
+    parts = (
+        Part("metadata", PartKind.METADATA, (PUBLISHER,)),
+        Part("text", PartKind.TEXT, (PUBLISHER,)),
+        IMAGE,
+    )
+    article = Article(
+        "a-1", "wirtualna-polska", "essanews.com", "/south-korea", parts, CAPTURED, language="en"
+    )
     approved = tuple(
         Approval(s, "legal-officer", "reviewed", CAPTURED, CAPTURED) for s in ("facts", "eu-dsm-15-short")
     )
@@ -118,7 +133,11 @@ TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
     *((use, {}, "text", "consent", "C1") for use in ("store", "share", "republish", "adapt")),
     *((use, {}, "image-1", "review", "") for use in ("store", "share", "republish", "adapt")),
     *(("index", {"purpose": "internet-search"}, part, "permit", "C7") for part in ("metadata", "text")),
-    *(("index", {"purpose": p}, part, "consent", "C1") for part in ("metadata", "text") for p in ("news-reporting", None)),
+    *(
+        ("index", {"purpose": p}, part, "consent", "C1")
+        for part in ("metadata", "text")
+        for p in ("news-reporting", None)
+    ),
     *(("mine", {}, part, "consent", "C5") for part in ("metadata", "text")),
     *((use, {}, part, "consent", "C6") for use in ("train", "ground") for part in ("metadata", "text")),
     *((use, {}, "image-1", "review", "") for use in ("mine", "train", "ground")),
@@ -172,7 +191,12 @@ MONITOR = Consumer(
 
 def agreed(*, used: int = 0, counted: bool = False) -> OnRecord:
     quota = Quota(
-        "articles", 500, used, datetime(2026, 3, 1, tzinfo=WARSAW), datetime(2026, 4, 1, tzinfo=WARSAW), counted
+        "articles",
+        500,
+        used,
+        datetime(2026, 3, 1, tzinfo=WARSAW),
+        datetime(2026, 4, 1, tzinfo=WARSAW),
+        counted,
     )
     text_only = {"leftOperand": "ra:part", "operator": "eq", "rightOperand": "text"}
     return record(
@@ -186,7 +210,9 @@ def agreed(*, used: int = 0, counted: bool = False) -> OnRecord:
     )
 
 
-def monitored(action: str, part: str, *, at: datetime = NOW, by: Consumer = MONITOR, **quota: Any) -> Decision:
+def monitored(
+    action: str, part: str, *, at: datetime = NOW, by: Consumer = MONITOR, **quota: Any
+) -> Decision:
     asked = Use(action, part, at, at, Audience.INTERNAL, "media-monitoring", "PL")
     return decide(asked, founding_facts(by, agreed(**quota)))
 
