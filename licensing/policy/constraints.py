@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from licensing.policy.model import AnyConstraint, Audience, Constraint, LogicalConstraint, Premise, State
 from licensing.policy.moments import Span, read_span
-from licensing.policy.values import OPERANDS, Operand, OperandKind, Question
+from licensing.policy.values import OPERANDS, Operand, OperandKind, Question, language_relation
 from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
 
@@ -175,6 +175,7 @@ def _moment(values: Sequence[str], constraint: Constraint, permits: bool) -> Mat
 _MATCHERS: dict[OperandKind, Callable[[Sequence[str], Constraint, bool], Match]] = {
     OperandKind.PURPOSE: _taxonomy(purposes.relation),
     OperandKind.TERRITORY: _taxonomy(regions.relation),
+    OperandKind.LANGUAGE: _taxonomy(language_relation),
     OperandKind.SCALE: _scale,
     OperandKind.AMOUNT: _amount,
     OperandKind.MOMENT: _moment,

@@ -12,14 +12,14 @@ from decimal import Decimal
 from licensing.policy.constraints import number
 from licensing.policy.model import AnyConstraint, Constraint
 from licensing.policy.moments import read_span
-from licensing.policy.values import OPERANDS, OperandKind
+from licensing.policy.values import OPERANDS, OperandKind, language_relation
 from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
 
 _POSITIVE = frozenset({"eq", "isA", "isPartOf", "isAnyOf"})
 _NEGATIVE = frozenset({"neq", "isNoneOf"})
 
-SINGLE_VALUED = frozenset({"language", "ra:section", "ra:part", "ra:commercial", "ra:lawfulAccess"})
+SINGLE_VALUED = frozenset({"ra:section", "ra:part", "ra:commercial", "ra:lawfulAccess"})
 """Term operands of which a question states one value, so that two different required values exclude each other."""
 
 
@@ -35,6 +35,8 @@ def exclude_each_other(left: AnyConstraint, right: AnyConstraint) -> bool:
             return _terms(left, right, purposes.relation)
         case OperandKind.TERRITORY:
             return _terms(left, right, regions.relation)
+        case OperandKind.LANGUAGE:
+            return _terms(left, right, language_relation)
         case OperandKind.TERM if left.left in SINGLE_VALUED:
             return _terms(left, right, _same)
         case OperandKind.AMOUNT:

@@ -42,6 +42,7 @@ class OperandKind(StrEnum):
     SCALE = "scale"
     AMOUNT = "amount"
     MOMENT = "moment"
+    LANGUAGE = "language"
     TERM = "term"
 
 
@@ -58,6 +59,14 @@ class Operand:
     def unit_allowed(self, unit: str) -> bool:
         """Whether a constraint may state this unit; another one is not understood."""
         return unit in self.units
+
+
+def language_relation(stated: str, ruled: str) -> Relation | None:
+    """How two language tags lie to each other: ``en-GB`` within ``en`` (RFC 4647 basic filtering)."""
+    left, right = (tag.casefold().replace("_", "-") + "-" for tag in (stated, ruled))
+    if left.startswith(right):
+        return Relation.WITHIN
+    return Relation.BROADER if right.startswith(left) else Relation.DISJOINT
 
 
 def registered(
@@ -138,7 +147,7 @@ OPERANDS: dict[str, Operand] = {
     "dateTime": Operand(OperandKind.MOMENT, _at, clock=True),
     "purpose": Operand(OperandKind.PURPOSE, stated_purpose),
     "spatial": Operand(OperandKind.TERRITORY, stated_territory),
-    "language": Operand(OperandKind.TERM, _optional(lambda q: q.facts.article.language)),
+    "language": Operand(OperandKind.LANGUAGE, _optional(lambda q: q.facts.article.language)),
     "recipient": Operand(OperandKind.TERM, _recipient),
     "ra:audience": Operand(OperandKind.SCALE, _audience, profile=True),
     "ra:words": Operand(OperandKind.AMOUNT, _words, units=("ra:word",), profile=True),
