@@ -228,7 +228,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "PremiseState": ["active", "inactive", "unknown"],
         "Audience": ["self", "internal", "public"],
     },
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "TAGS": [
         {"name": "decisions", "description": "Asking what may be done."},
         {"name": "articles", "description": "Finding articles and getting passages of them."},
