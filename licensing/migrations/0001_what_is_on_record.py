@@ -275,11 +275,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("effective_from", models.DateTimeField()),
+                ("effective_to", models.DateTimeField(blank=True, null=True)),
+                ("known_from", models.DateTimeField()),
+                ("known_to", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("kind", models.CharField(choices=[("domain", "domain"), ("name", "name")], max_length=10)),
                 ("value", models.CharField(max_length=200)),
             ],
             options={
                 "verbose_name_plural": "party aliases",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -639,10 +644,6 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["requested", "running", "done", "failed"])),
-                        name="check_state_known",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("started_at", None), ("state", "requested")),
@@ -1489,7 +1490,41 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="partyalias",
-            constraint=models.UniqueConstraint(fields=("kind", "value"), name="partyalias_unambiguous"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to", None), ("effective_to__gt", models.F("effective_from")), _connector="OR"
+                ),
+                name="partyalias_effective_forwards",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partyalias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("known_to", None), ("known_to__gte", models.F("known_from")), _connector="OR"
+                ),
+                name="partyalias_known_forwards",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partyalias",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("kind", "="),
+                    ("value", "="),
+                    (
+                        licensing.models.bitemporal.MomentRange(
+                            models.F("effective_from"), models.F("effective_to")
+                        ),
+                        "&&",
+                    ),
+                    (
+                        licensing.models.bitemporal.MomentRange(models.F("known_from"), models.F("known_to")),
+                        "&&",
+                    ),
+                ],
+                name="partyalias_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
             model_name="partyalias",
@@ -1505,6 +1540,35 @@ class Migration(migrations.Migration):
             model_name="partyalias",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["domain", "name"])), name="partyalias_kind_known"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="partyalias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'UPDATE' THEN IF OLD.known_to IS NULL AND NEW.known_to IS NOT NULL AND to_jsonb(NEW) - 'known_to' = to_jsonb(OLD) - 'known_to' THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'rights: rows of % are closed, never changed', TG_TABLE_NAME;",
+                    hash="c04c8a88b4a65c882f9c3040ee4f1086bd0ff94b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_never_changed_691ee",
+                    table="licensing_partyalias",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="partyalias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="4b9d73ff8656151e72b63bd84567c787a40bdc62",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_ba9cd",
+                    table="licensing_partyalias",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddIndex(

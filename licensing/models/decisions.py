@@ -96,7 +96,6 @@ class Check(models.Model):
             )
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=CheckState.values), name="check_state_known"),
             models.CheckConstraint(
                 condition=Q(state="requested", started_at=None)
                 | (~Q(state="requested") & Q(started_at__isnull=False)),

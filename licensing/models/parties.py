@@ -28,17 +28,18 @@ class Party(models.Model):
         return self.name
 
 
-class PartyAlias(models.Model):
+class PartyAlias(Bitemporal):
     """A domain or printed name that stands for a party: "essanews.com" for its company; kept in lower case."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="aliases")
     kind = models.CharField(max_length=10, choices=AliasKind)
     value = models.CharField(max_length=200)
 
-    class Meta:
+    class Meta(Bitemporal.Meta):
         verbose_name_plural = "party aliases"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "value"], name="partyalias_unambiguous"),
+            *Bitemporal.Meta.constraints,
+            one_at_a_time("partyalias_one_at_a_time", "kind", "value"),
             models.CheckConstraint(
                 condition=Q(value=Lower(F("value"))) & ~Q(value=""), name="partyalias_lower_case"
             ),

@@ -33,7 +33,7 @@ from licensing.operations.house import PermittingHouseRuleError, add_house_rule,
 from licensing.operations.intake import take_in
 from licensing.operations.notices import keep_notice, notice_series
 from licensing.operations.obligations import ObligationStateError, mark_overdue, settle_obligation
-from licensing.operations.parties import UnknownPartyError, assign_holders, record_party
+from licensing.operations.parties import UnknownPartyError, assign_holders, record_party, retract_alias
 from licensing.operations.releases import (
     Declared,
     KeyReusedError,
@@ -68,7 +68,7 @@ __all__ = [
     "decide_and_record", "declare_use", "end_agreement", "end_house_rule", "end_registration", "fulfil_precondition",
     "govern", "grant_agreement", "install_law", "intake_consumer", "issue_token", "keep_notice", "lift_suspension",
     "mark_overdue", "notice_series", "observe_page", "observe_robots", "override_decision", "record_decision",
-    "record_party", "record_reading", "record_terms", "register_consumer", "regovern", "regovern_articles",
+    "record_party", "record_reading", "record_terms", "register_consumer", "regovern", "regovern_articles", "retract_alias",
     "reject_terms", "release_excerpt", "replay", "request_check", "request_checks", "revoke_token", "run_check",
     "set_registration", "settle_obligation", "submit_terms", "suspend", "sweep_checks", "take_in", "withdraw_approval",
 ]  # fmt: skip

@@ -120,7 +120,9 @@ def override_decision(
         raise OverrideError("An override needs an officer, a reason and an outcome.")
     if decision.hypothetical:
         raise OverrideError("A hypothetical decision decides nothing, so there is nothing to override.")
-    record = canonical_json(_overridden(_made_anew(decision), decision, officer, outcome, reason))
+    made = cast("dict[str, Json]", load_json(decision.record))
+    made = cast("dict[str, Json]", made["decision"]) if decision.origin == "override" else made
+    record = canonical_json(_overridden(made, decision, officer, outcome, reason))
     return Decision.objects.create(
         recorded_at=now,
         at=decision.at,

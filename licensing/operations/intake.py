@@ -16,7 +16,8 @@ from licensing.operations.locks import rely_on_the_record
 from licensing.operations.notices import keep_notice
 from licensing.operations.signals import observe_page, observe_robots
 from licensing.policy.ask import MOST_WORDS
-from licensing.policy.model import Use
+from licensing.policy.decide import decide
+from licensing.policy.model import Outcome, Use
 from licensing.queries.consumers import sole_registration
 from licensing.queries.explain import reason_of
 from licensing.queries.holders import publisher_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import Candidate
     from licensing.models import Consumer, GoverningSet
+    from licensing.policy.model import Facts
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
 
 def _observe(candidate: Candidate, subject: Subject, now: datetime) -> GoverningSet:
     """Record the evidence and return the set that governs the article from now on."""
-    party = Party.objects.filter(identifier=publisher_of(subject)).first()
+    party = Party.objects.filter(identifier=publisher_of(subject, now)).first()
     evidence = candidate.evidence
     observe_robots(domain=subject.domain, robots=evidence.robots, publisher=party, now=now)
     page = observe_page(
@@ -82,13 +84,11 @@ def _observe(candidate: Candidate, subject: Subject, now: datetime) -> Governing
 
 
 def _excerpt(candidate: Candidate, subject: Subject, consumer: Consumer, now: datetime) -> list[Recorded]:
-    """Ask for the wanted words, then for what a rule allows; return the decisions in order."""
+    """Ask for the wanted words, then once more for the most that is permitted; return the decisions in order."""
     wanted = min(candidate.wanted_words, candidate.word_count, MOST_WORDS)
     decisions: list[Recorded] = []
     while wanted >= 1 and len(decisions) < 2:  # noqa: PLR2004 - asked once, and once more for less
-        use = replace(
-            _use(consumer, "excerpt", "text", now), words=wanted, characters=_characters(candidate, wanted)
-        )
+        use = _passage(candidate, _use(consumer, "excerpt", "text", now), wanted)
         decisions.append(
             decide_and_record(
                 subject=subject, consumer=consumer.identifier, use=use, origin="intake", now=now
@@ -96,8 +96,27 @@ def _excerpt(candidate: Candidate, subject: Subject, consumer: Consumer, now: da
         )
         if decisions[-1].permitted:
             break
-        wanted = decisions[-1].decision.words_allowed or 0
+        wanted = _most_permitted(candidate, use, decisions[-1].facts)
     return decisions
+
+
+def _most_permitted(candidate: Candidate, use: Use, facts: Facts) -> int:
+    """Return how many words would be permitted, found by halving: limits grow with what is asked; 0 for none.
+
+    Limits in characters count too, which is why the answer's own `words_allowed` is not enough.
+    """
+    low, high = 0, (use.words or 1) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if decide(_passage(candidate, use, middle), facts).outcome is Outcome.PERMIT:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _passage(candidate: Candidate, use: Use, words: int) -> Use:
+    return replace(use, words=words, characters=_characters(candidate, words))
 
 
 def _characters(candidate: Candidate, words: int) -> int | None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from archive.models import Article, Image
 from licensing.models import HolderAssignment, Party, PartyAlias
-from licensing.operations.facts import supersede
+from licensing.operations.facts import assert_fact, retract_fact, supersede
 from licensing.operations.governing import regovern_articles
 from licensing.operations.locks import change_the_record
 from licensing.queries.holders import credit_line_digest, normalised_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+
+BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
+"""Before anything that rights could be asked about."""
 
 
 class UnknownPartyError(LookupError):
@@ -32,18 +36,32 @@ def record_party(
     kind: str = "organisation",
     names: Sequence[str] = (),
     domains: Sequence[str] = (),
+    now: datetime = BEGINNING,
 ) -> Party:
     """Record a party with the names and domains that stand for it; its own name is one of them.
 
+    They stand for it as long as anything is dated; `now` is since when that is on record, by default as long.
     Repeating it changes nothing.  Raises IntegrityError where a name or domain stands for somebody else.
     """
     with transaction.atomic():
         party, _ = Party.objects.get_or_create(identifier=identifier, defaults={"name": name, "kind": kind})
         for value in dict.fromkeys(normalised_name(one) for one in (name, *names)):
-            PartyAlias.objects.get_or_create(party=party, kind="name", value=value)
+            _alias(party, "name", value, now)
         for value in domains:
-            PartyAlias.objects.get_or_create(party=party, kind="domain", value=value.lower())
+            _alias(party, "domain", value.lower(), now)
     return party
+
+
+def _alias(party: Party, kind: str, value: str, now: datetime) -> None:
+    if not PartyAlias.objects.current().filter(party=party, kind=kind, value=value).exists():
+        assert_fact(PartyAlias, effective_from=BEGINNING, now=now, party=party, kind=kind, value=value)
+
+
+def retract_alias(*, alias: PartyAlias, now: datetime) -> None:
+    """Take an alias off the record: the name or domain never stood for the party.  Raises AlreadyClosedError."""
+    with transaction.atomic():
+        change_the_record()
+        retract_fact(alias, now=now)
 
 
 def assign_holders(

@@ -19,6 +19,7 @@ from licensing.models import (
     Suspension,
 )
 from licensing.policy import model
+from licensing.policy.ask import checked
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.holders import assignments, parts_of
@@ -45,7 +46,8 @@ def facts_for(*, article: UUID, use: Use, consumer: str, word_start: int = 0) ->
 
 
 def facts_about(subject: Subject, *, use: Use, consumer: str, word_start: int = 0) -> Facts:
-    """Return the same for facts that are at hand already; raises UnknownConsumerError."""
+    """Return the same for facts that are at hand already; raises UnknownConsumerError, and UseError for a bad use."""
+    checked(use)  # before the database sees a naive or absurd moment
     moments = Moments(use.at, use.known_at)
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))

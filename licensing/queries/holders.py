@@ -56,7 +56,7 @@ class _Names:
 def parts_of(subject: Subject, at: datetime, known_at: datetime) -> tuple[Part, ...]:
     """Return every part of an article with its holders, as of the two moments."""
     assigned = {(a.subject_kind, a.subject): a.holders for a in assignments(subject).as_of(at, known_at)}
-    names = _names(subject, assigned.values())
+    names = _names(subject, assigned.values(), at, known_at)
     publisher = _publisher(subject, names)
     written = _text_holders(subject, names, publisher, assigned)
     pictures = (
@@ -70,9 +70,9 @@ def parts_of(subject: Subject, at: datetime, known_at: datetime) -> tuple[Part, 
     )
 
 
-def publisher_of(subject: Subject) -> str:
+def publisher_of(subject: Subject, now: datetime) -> str:
     """Return the identifier of the party that publishes an article, or "" where nobody recorded one."""
-    return _publisher(subject, _names(subject, ()))
+    return _publisher(subject, _names(subject, (), now, now))
 
 
 def assignments(subject: Subject) -> BitemporalQuerySet[HolderAssignment]:
@@ -84,12 +84,14 @@ def assignments(subject: Subject) -> BitemporalQuerySet[HolderAssignment]:
     )
 
 
-def _names(subject: Subject, assigned: Iterable[list[list[str]]]) -> _Names:
+def _names(
+    subject: Subject, assigned: Iterable[list[list[str]]], at: datetime, known_at: datetime
+) -> _Names:
     printed = {normalised_name(name) for image in subject.images for name in image.names}
     printed |= {normalised_name(name) for name in subject.publisher_names}
     printed |= {subject.domain, copyright_name(subject.copyright_notice)}
     wanted = {party for holders in assigned for chain in holders for party in chain}
-    aliases = PartyAlias.objects.filter(value__in=printed).select_related("party")
+    aliases = PartyAlias.objects.filter(value__in=printed).as_of(at, known_at).select_related("party")
     names = {a.value: a.party.identifier for a in aliases if a.kind == "name"}
     domains = {a.value: a.party.identifier for a in aliases if a.kind == "domain"}
     titles = {a.party.identifier: a.party.name for a in aliases}
