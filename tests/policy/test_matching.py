@@ -213,7 +213,7 @@ def test_a_value_that_the_consumer_is_not_registered_for_is_missing(left: str) -
 SELF, INTERNAL, PUBLIC = Audience
 AUDIENCES = [
     # operator, ruled, (stated self, internal, public)
-    ("eq", "internal", (BOTH[:1] + (False,), BOTH, TOUCH)),
+    ("eq", "internal", ((True, False), BOTH, TOUCH)),
     ("eq", "public", ((True, False), (True, False), BOTH)),
     ("eq", "self", (BOTH, TOUCH, TOUCH)),
     ("lteq", "internal", (BOTH, BOTH, TOUCH)),
