@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from archive.models import Article
 from licensing.choices import SeriesKind
 from licensing.reports.holdings import BASES, holdings_by_basis, holdings_by_terms
@@ -51,3 +54,11 @@ def test_facts_and_excerpt_rest_on_the_statutes_that_let_them_in(world: World) -
 
 def test_every_kind_of_policy_has_a_basis() -> None:
     assert set(BASES) == set(SeriesKind)
+
+
+def test_new_terms_write_no_article(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        new_version(world.notice.series, effective_from=NOW, now=NOW)
+    written = [q["sql"] for q in asked if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert written
+    assert not any("archive_" in sql or "governingset" in sql for sql in written)
