@@ -12,5 +12,6 @@ class SchemaView(SpectacularAPIView):
 class DocumentationView(SpectacularSwaggerSplitView):
     """The page; its start script is a request of its own, so that the content security policy lets it run."""
 
+    template_name = "licensing/api_docs.html"
     url_name = "api:schema"
     title = "Imprimatur API"

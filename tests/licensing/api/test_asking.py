@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.models import Article
-from licensing.models import Check, DeclaredUse, Decision, QuotaUse
+from licensing.models import Check, Decision, DeclaredUse, QuotaUse
 from licensing.operations.checks import run_check
 from tests.licensing import world
 from tests.licensing.api.caller import Caller, caller

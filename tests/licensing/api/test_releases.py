@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from archive.models import Article
 from licensing.models import Decision, Delivery
 from licensing.operations import suspend
-from pytest_django import Settings
 from tests.licensing import world
 from tests.licensing.api.caller import Answer, Caller, caller
 
