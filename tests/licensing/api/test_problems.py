@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from rest_framework import exceptions
 
 from config.problems.table import TABLE, problem_of
@@ -58,3 +59,12 @@ def test_every_way_in_which_a_use_cannot_be_asked_has_a_type_of_its_own() -> Non
         made = problem_of(UseError("field", code, "x"))
         assert made is not None
         assert made.type.slug != "invalid-field", code
+
+
+@pytest.mark.parametrize("slug", TYPES)
+def test_every_type_speaks_polish(slug: str) -> None:
+    english = (str(TYPES[slug].title), str(TYPES[slug].about))
+    with translation.override("pl"):
+        polish = (str(TYPES[slug].title), str(TYPES[slug].about))
+    assert polish[0] != english[0]
+    assert polish[1] != english[1]
