@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("licensing.api.urls")),
     path("problems/", pages.problem_types, name="problems"),
     path("problems/<slug:slug>", pages.problem_type, name="problem"),

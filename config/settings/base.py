@@ -16,6 +16,7 @@ from environs import Env, validate
 
 from config.embedded.places import Places
 from config.embedded.urls import RedisUrls
+from config.settings import admin as _admin
 
 env = Env()
 
@@ -237,7 +238,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- admin ----------------------------------------------------------------------------------------------
 
-UNFOLD: dict[str, Any] = {"SITE_TITLE": "Imprimatur", "SITE_HEADER": "Imprimatur", "SHOW_LANGUAGES": True}
+UNFOLD: dict[str, Any] = _admin.UNFOLD
 
 # --- log ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,9 @@
+"""The archive in the admin: what is held, where it comes from, how it was captured; it knows nothing of rights."""
+
+from archive.admin.articles import ArticleAdmin
+from archive.admin.captures import CaptureAdmin
+from archive.admin.excerpts import ExcerptAdmin
+from archive.admin.images import ImageAdmin
+from archive.admin.sources import PublisherAdmin, SourceAdmin
+
+__all__ = ["ArticleAdmin", "CaptureAdmin", "ExcerptAdmin", "ImageAdmin", "PublisherAdmin", "SourceAdmin"]

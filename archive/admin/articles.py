@@ -1,0 +1,57 @@
+"""Articles by their facts, with their images."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.images import ImageInline
+from archive.admin.pages import RecordAdmin
+from archive.models import Article
+from archive.queries import held_words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    """What is held of each article: facts, the number of words of its excerpt, its images."""
+
+    heading = _("Articles")
+    inlines = (ImageInline,)
+    list_display = ("headline", "source", "date_published", "language", "captured_at")
+    list_filter = ("source", "language", "section")
+    list_select_related = ("source",)
+    search_fields = ("headline", "address")
+    date_hierarchy = "captured_at"
+    fieldsets = (
+        (_("Facts"), {"fields": ("headline", "authors", "source", "section", "language", "address")}),
+        (
+            _("Dates"),
+            {
+                "fields": (
+                    "date_published",
+                    "date_published_printed",
+                    "date_modified",
+                    "captured_at",
+                    "recorded_at",
+                )
+            },
+        ),
+        (_("Printed on the page"), {"fields": ("copyright_notice", "identifiers", "word_count", "held")}),
+    )
+    readonly_fields = ("held",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Read credits with the images."""
+        rows: QuerySet[Article] = super().get_queryset(request)
+        return rows.prefetch_related("images__credits")
+
+    @admin.display(description=_("words held as an excerpt"))
+    def held(self, row: Article) -> int:
+        """How many words are held; never which."""
+        return held_words(row.pk)

@@ -1,0 +1,41 @@
+"""Licensing in the admin: what may be done with what is held, on whose word, and the acts that change it."""
+
+from licensing.admin.accounts import AccountAdmin, RoleAdmin
+from licensing.admin.agreements import AgreementAdmin
+from licensing.admin.articles import RightsArticleAdmin
+from licensing.admin.consumers import ConsumerAdmin, ConsumerTokenAdmin
+from licensing.admin.decisions import DecisionAdmin
+from licensing.admin.duties import (
+    CheckAdmin,
+    DeclaredUseAdmin,
+    DeliveryAdmin,
+    ObligationAdmin,
+    SignalObservationAdmin,
+)
+from licensing.admin.holders import HolderAssignmentAdmin, RightsImageAdmin
+from licensing.admin.parties import PartyAdmin
+from licensing.admin.statutes import StatuteApprovalAdmin
+from licensing.admin.suspensions import SuspensionAdmin
+from licensing.admin.terms import PolicySeriesAdmin, PolicyVersionAdmin
+
+__all__ = [
+    "AccountAdmin",
+    "AgreementAdmin",
+    "CheckAdmin",
+    "ConsumerAdmin",
+    "ConsumerTokenAdmin",
+    "DecisionAdmin",
+    "DeclaredUseAdmin",
+    "DeliveryAdmin",
+    "HolderAssignmentAdmin",
+    "ObligationAdmin",
+    "PartyAdmin",
+    "PolicySeriesAdmin",
+    "PolicyVersionAdmin",
+    "RightsArticleAdmin",
+    "RightsImageAdmin",
+    "RoleAdmin",
+    "SignalObservationAdmin",
+    "StatuteApprovalAdmin",
+    "SuspensionAdmin",
+]
