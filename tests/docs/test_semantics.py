@@ -42,7 +42,7 @@ def test_the_kinds_of_policy_are_those_of_the_page() -> None:
 
 
 def test_the_outcomes_have_the_order_of_the_page() -> None:
-    strictness = " > ".join(sorted(Outcome, key=lambda outcome: -outcome.strictness))
+    strictness = " > ".join(sorted(Outcome, key=lambda outcome: -Outcome(outcome).strictness))
     assert f"Strictness: {strictness}." in PROSE
 
 
