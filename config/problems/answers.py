@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views import defaults
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from config.problems.table import Problem, problem_of
@@ -22,7 +23,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     problem = problem_of(error)
     if problem is None:
         return None
-    data = _members(problem, context["request"].path)
+    request = context["request"]
+    # also where the view itself writes pages or YAML
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+    data = _members(problem, request.path)
     return Response(data, status=problem.type.status, headers=_headers(error), content_type=MEDIA_TYPE)
 
 

@@ -135,3 +135,17 @@ def test_an_override_reads_like_a_decision(held: Article, newsroom: Caller) -> N
     assert wrong(answer.data, answer_schema("readDecision", 200)) == []
     assert answer.data["outcome"] == "deny"
     assert answer.data["override"]["reason"] == "a complaint"
+
+
+@pytest.mark.parametrize("address", ["docs", "schema", "uses"])
+@pytest.mark.parametrize("query", ["lang=%00", "lang=xx", "version=9", "format=x"])
+def test_addresses_that_need_no_token_take_no_parameters(address: str, query: str) -> None:
+    answer = Caller("").get(f"/api/v1/{address}?{query}")
+    assert (answer.status, answer.slug) == (400, "unknown-field")
+
+
+@pytest.mark.parametrize("address", ["docs", "schema", "uses"])
+def test_they_are_read_and_nothing_else(address: str) -> None:
+    answer = Caller("").post(f"/api/v1/{address}", {})
+    assert (answer.status, answer.slug) == (405, "method-not-allowed")
+    assert Caller("").get(f"/api/v1/{address}", Accept="image/png").slug == "not-acceptable"
