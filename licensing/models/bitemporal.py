@@ -100,18 +100,13 @@ class BitemporalQuerySet(models.QuerySet[_Row_co]):
         return rows if end is None else rows.filter(effective_from__lt=end)
 
 
-BitemporalManager = models.Manager.from_queryset(BitemporalQuerySet)
-
-
 class Bitemporal(models.Model):
-    """Abstract: a fact with an effective and a known interval."""
+    """Abstract: a fact with an effective and a known interval; each table has a `BitemporalQuerySet` as its manager."""
 
     effective_from = models.DateTimeField()
     effective_to = models.DateTimeField(null=True, blank=True)
     known_from = models.DateTimeField()
     known_to = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = BitemporalManager()
 
     class Meta:
         abstract = True

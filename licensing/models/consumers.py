@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from licensing.choices import RegistrationKind
-from licensing.models.bitemporal import Bitemporal, one_at_a_time
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet, one_at_a_time
 from licensing.models.parties import Party
 
 
@@ -66,6 +66,8 @@ class ConsumerRegistration(Bitemporal):
     name = models.CharField(max_length=200)
     value = models.CharField(max_length=200, blank=True, default="")
     by = models.CharField(max_length=150)
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         constraints = [

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from licensing.choices import AliasKind, PartyKind, SubjectKind
-from licensing.models.bitemporal import Bitemporal, one_at_a_time
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet, one_at_a_time
 
 
 class Party(models.Model):
@@ -35,6 +35,8 @@ class PartyAlias(Bitemporal):
     kind = models.CharField(max_length=10, choices=AliasKind)
     value = models.CharField(max_length=200)
 
+    objects = BitemporalQuerySet.as_manager()
+
     class Meta(Bitemporal.Meta):
         verbose_name_plural = "party aliases"
         constraints = [
@@ -61,6 +63,8 @@ class HolderAssignment(Bitemporal):
     holders = models.JSONField()
     reason = models.TextField()
     by = models.CharField(max_length=150)
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         constraints = [

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from licensing.models.bitemporal import Bitemporal, one_at_a_time
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet, one_at_a_time
 from licensing.models.policies import PolicySeries, PolicyVersion
 
 
@@ -16,6 +16,8 @@ class PolicyPeriod(Bitemporal):
     series = models.ForeignKey(PolicySeries, models.PROTECT, related_name="periods")
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="periods")
     by = models.CharField(max_length=150)
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         indexes = [
@@ -55,6 +57,8 @@ class RuleConfirmation(Bitemporal):
     by = models.CharField(max_length=150)
     reason = models.TextField()
 
+    objects = BitemporalQuerySet.as_manager()
+
     class Meta(Bitemporal.Meta):
         constraints = [
             *Bitemporal.Meta.constraints,
@@ -77,6 +81,8 @@ class Replacement(Bitemporal):
     by = models.CharField(max_length=150)
     reason = models.TextField()
 
+    objects = BitemporalQuerySet.as_manager()
+
     class Meta(Bitemporal.Meta):
         constraints = [
             *Bitemporal.Meta.constraints,
@@ -98,6 +104,8 @@ class Fulfilment(Bitemporal):
     action = models.CharField(max_length=200)
     by = models.CharField(max_length=150)
     reason = models.TextField()
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from licensing.models.bitemporal import Bitemporal, append_only, one_at_a_time
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet, append_only, one_at_a_time
 from licensing.models.policies import PolicySeries, PolicyVersion
 
 
@@ -39,6 +39,8 @@ class StatuteApproval(Bitemporal):
     territory = models.CharField(max_length=10, blank=True, default="")
     officer = models.CharField(max_length=150)
     reason = models.TextField()
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         constraints = [

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from licensing.choices import SuspensionKind, SuspensionScope
-from licensing.models.bitemporal import Bitemporal
+from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet
 
 
 class Suspension(Bitemporal):
@@ -20,6 +20,8 @@ class Suspension(Bitemporal):
     scope_value = models.CharField(max_length=200)
     reason = models.TextField()
     by = models.CharField(max_length=150)
+
+    objects = BitemporalQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         indexes = [

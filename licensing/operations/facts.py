@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 
-from licensing.models import Bitemporal
+from licensing.models import Bitemporal, BitemporalQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,9 @@ def carve(
 ) -> int:
     """Free [start, end) of what is on record about a subject, and say how many facts that shortened or removed."""
     with transaction.atomic():
-        rows = model._default_manager.filter(known_to=None, **subject).overlapping(start, end)  # noqa: SLF001
+        rows: BitemporalQuerySet[_Row] = (
+            BitemporalQuerySet(model).current().filter(**subject).overlapping(start, end)
+        )
         held = list(rows.select_for_update().order_by("pk"))
         for row in held:
             _cut(row, start=start, end=end, now=now)

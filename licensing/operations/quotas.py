@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from licensing.models import Agreement, Quota, QuotaCounter, QuotaUse
+from licensing.models import Agreement, PolicyPeriod, Quota, QuotaCounter, QuotaUse
 from licensing.operations.locks import rely_on_the_record
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
@@ -27,7 +27,8 @@ def lock_counters(*, consumer: str, now: datetime) -> list[QuotaCounter]:
     rely_on_the_record()
     row = consumer_row(consumer)
     groups = registrations(row).as_of(now, now).filter(kind="group").values_list("name", flat=True)
-    agreements = Agreement.objects.filter(assignees__overlap=[consumer, *groups])
+    in_force = PolicyPeriod.objects.as_of(now, now).values("series")
+    agreements = Agreement.objects.filter(assignees__overlap=[consumer, *groups], series__in=in_force)
     quotas = Quota.objects.filter(agreement__in=agreements).select_related("agreement").order_by("pk")
     keys = [(quota, calendar_period(quota.period, now, quota.agreement.timezone)[0]) for quota in quotas]
     # a counter that somebody else is making right now is waited for

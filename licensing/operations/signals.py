@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -44,8 +45,12 @@ class Place:
 
 
 def observe_robots(*, domain: str, robots: SiteFile, publisher: Party | None, now: datetime) -> PolicySeries:
-    """Record a site's robots.txt as it answered; a version is added only where the answer changed."""
-    identifier = f"urn:rights:signal:robots:{domain}"
+    """Record a site's robots.txt as it answered; a version is added only where the answer changed.
+
+    Each host of the site has a file of its own; all of them speak of the whole site, which is the stricter way.
+    """
+    host = _host(robots.address, domain)
+    identifier = f"urn:rights:signal:robots:{host}"
     seen = read_robots(
         text=robots.text,
         status=robots.status,
@@ -57,7 +62,7 @@ def observe_robots(*, domain: str, robots: SiteFile, publisher: Party | None, no
         series = create_series(
             identifier=identifier,
             kind="signal",
-            title=f"robots.txt of {domain}",
+            title=f"robots.txt of {host}",
             scope_kind="site",
             scope_value=domain,
             assigner=publisher,
@@ -66,6 +71,12 @@ def observe_robots(*, domain: str, robots: SiteFile, publisher: Party | None, no
         place = Place(robots.address, robots.status, robots.fetched_at)
         _observe(series, seen, robots.text.encode(), place, now)
     return series
+
+
+def _host(address: str, domain: str) -> str:
+    """Return the host of a file where it lies below the site's domain, else the domain."""
+    host = urlsplit(address).hostname or ""
+    return host if host.endswith(f".{domain}") else domain
 
 
 def observe_page(

@@ -84,9 +84,7 @@ def assignments(subject: Subject) -> BitemporalQuerySet[HolderAssignment]:
     )
 
 
-def _names(
-    subject: Subject, assigned: Iterable[list[list[str]]], at: datetime, known_at: datetime
-) -> _Names:
+def _names(subject: Subject, assigned: Iterable[list[list[str]]], at: datetime, known_at: datetime) -> _Names:
     printed = {normalised_name(name) for image in subject.images for name in image.names}
     printed |= {normalised_name(name) for name in subject.publisher_names}
     printed |= {subject.domain, copyright_name(subject.copyright_notice)}

@@ -127,4 +127,6 @@ def test_a_later_version_of_terms_follows_the_earlier_one_and_the_past_stays() -
     now_known = PolicyPeriod.objects.as_of(later, later).get(series=first.series)
     then_known = PolicyPeriod.objects.as_of(later, world.NOW).get(series=first.series)
     assert (now_known.version, then_known.version) == (second, first)
-    assert PolicyPeriod.objects.as_of(world.NOW + 4 * world.DAY, later).get(series=first.series).version == first
+    assert (
+        PolicyPeriod.objects.as_of(world.NOW + 4 * world.DAY, later).get(series=first.series).version == first
+    )

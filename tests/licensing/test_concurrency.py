@@ -109,7 +109,9 @@ def test_a_release_that_waited_for_a_suspension_is_refused() -> None:
         thread.start()
         assert waiting.wait(WAIT)
         _until_somebody_waits()
-        suspend(kind="kill", scope_kind="article", scope_value=str(held.pk), reason="r", by="o", now=world.NOW)
+        suspend(
+            kind="kill", scope_kind="article", scope_value=str(held.pk), reason="r", by="o", now=world.NOW
+        )
     thread.join(WAIT)
     assert outcome == [False]
 
@@ -128,9 +130,7 @@ def _until_somebody_waits() -> None:
 
 def test_one_check_is_answered_by_one_worker() -> None:
     held = world.founding()
-    check = world.do.request_check(
-        article=held.pk, consumer="newsroom", use=world.use(), now=world.NOW
-    )
+    check = world.do.request_check(article=held.pk, consumer="newsroom", use=world.use(), now=world.NOW)
     answers = at_once([lambda: run_check(check_id=check.pk, now=world.NOW) for _ in range(4)])
     assert [answer is not None for answer in answers].count(True) == 1
 

@@ -33,7 +33,8 @@ def test_the_rights_card_is_the_founding_table() -> None:
     held = world.founding()
     card = rights_card(article=held.pk, consumer="newsroom", now=world.NOW)
     found = {
-        row.use.id: {cell.kind.value: cell.outcome.value for cell in row.cells if cell.outcome} for row in card.rows
+        row.use.id: {cell.kind.value: cell.outcome.value for cell in row.cells if cell.outcome}
+        for row in card.rows
     }
     assert found == TABLE
     assert not Decision.objects.exists()
@@ -71,7 +72,9 @@ def test_a_partial_reading_grants_nothing_until_a_rule_is_confirmed() -> None:
     held = world.founding()
     assert not RuleConfirmation.objects.exists()
     version = world.PolicyVersion.objects.get(series__identifier="urn:rights:policy:wp-tdm-reservation")
-    confirm_rule(version=version, pointer="/permission/0", by="rights-officer", reason="read again", now=world.NOW)
+    confirm_rule(
+        version=version, pointer="/permission/0", by="rights-officer", reason="read again", now=world.NOW
+    )
     assert world.outcome(held, world.use("mine")) == "consent"
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
 
 from archive.rights_gate import MetaElement, Notice, get_gate
 from licensing.gate import LicensingGate
-from licensing.models import Decision, GoverningSet, PolicyPeriod, PolicySeries, PolicyVersion, SignalObservation
+from licensing.models import (
+    Decision,
+    GoverningSet,
+    PolicyPeriod,
+    PolicySeries,
+    PolicyVersion,
+    SignalObservation,
+)
 from licensing.operations import take_in
 from tests.licensing import world
 
@@ -73,7 +81,9 @@ def test_an_unreadable_robots_file_keeps_the_excerpt_out() -> None:
 
 def test_the_article_is_governed_by_notice_reservation_robots_and_page() -> None:
     verdict = take_in(candidate=world.candidate(), now=world.NOW)
-    members = GoverningSet.objects.get(pk=verdict.governing_set).series.values_list("identifier", flat=True)
+    members = GoverningSet.objects.get(pk=verdict.governing_set or 0).series.values_list(
+        "identifier", flat=True
+    )
     assert len(members) == 4
     assert {"urn:rights:policy:wpm-site-notice", "urn:rights:policy:wp-tdm-reservation"} <= set(members)
     assert "urn:rights:signal:robots:essanews.com" in members
@@ -81,7 +91,9 @@ def test_the_article_is_governed_by_notice_reservation_robots_and_page() -> None
 
 def test_pages_with_the_same_signals_share_one_series_and_one_set() -> None:
     sets = {
-        take_in(candidate=world.candidate(path=f"/{n}", metas=robots_meta("noai")), now=world.NOW).governing_set
+        take_in(
+            candidate=world.candidate(path=f"/{n}", metas=robots_meta("noai")), now=world.NOW
+        ).governing_set
         for n in range(3)
     }
     other = take_in(candidate=world.candidate(path="/other"), now=world.NOW).governing_set
@@ -121,7 +133,9 @@ def test_a_signal_is_cited_with_its_verbatim_line() -> None:
 
 
 def test_a_notice_is_kept_verbatim_once_and_governs_nothing_by_itself() -> None:
-    found = Notice("All rights reserved.", b"<p>All rights reserved.</p>", "en", "https://essanews.com/a", world.NOW)
+    found = Notice(
+        "All rights reserved.", b"<p>All rights reserved.</p>", "en", "https://essanews.com/a", world.NOW
+    )
     for n in range(2):
         take_in(candidate=world.candidate(path=f"/{n}", found_notice=found), now=world.NOW)
     draft = PolicyVersion.objects.get(author="capture", series__kind="terms")
@@ -156,3 +170,11 @@ def test_no_decision_of_an_intake_holds_words_of_the_page() -> None:
     take_in(candidate=world.candidate(), now=world.NOW)
     for row in Decision.objects.all():
         assert "prefix_characters" not in json.loads(row.facts)["facts"]
+
+
+def test_each_host_of_a_site_has_a_robots_file_of_its_own() -> None:
+    for address in ("https://essanews.com/robots.txt", "https://www.essanews.com/robots.txt") * 2:
+        file = replace(world.robots_file("# of " + address), address=address)
+        take_in(candidate=world.candidate(robots=file), now=world.NOW)
+    robots = PolicyVersion.objects.filter(series__identifier__startswith="urn:rights:signal:robots:")
+    assert robots.count() == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -82,7 +83,12 @@ def test_a_suspension_stops_the_next_release_and_its_end_opens_it(held: Article)
 
 @pytest.mark.parametrize(
     ("scope", "value"),
-    [("article", "{article}"), ("part", "{article}:text"), ("site", "essanews.com"), ("publisher", "wirtualna-polska")],
+    [
+        ("article", "{article}"),
+        ("part", "{article}:text"),
+        ("site", "essanews.com"),
+        ("publisher", "wirtualna-polska"),
+    ],
 )
 def test_a_suspension_of_anything_that_holds_the_text_stops_it(held: Article, scope: str, value: str) -> None:
     where = value.format(article=held.pk)
@@ -166,7 +172,9 @@ def test_asking_uses_no_quota(held: Article) -> None:
 
 
 def test_a_refused_release_uses_no_quota(held: Article) -> None:
-    world.agreement(limit=1, constraint=[{"leftOperand": "ra:words", "operator": "lteq", "rightOperand": "30"}])
+    world.agreement(
+        limit=1, constraint=[{"leftOperand": "ra:words", "operator": "lteq", "rightOperand": "30"}]
+    )
     assert not release_excerpt(request=world.request(held, words=40), now=world.NOW).granted
     assert not QuotaUse.objects.exists()
 
@@ -207,7 +215,12 @@ def test_an_agreement_with_a_group_reaches_its_members_while_they_are_members(he
 
 def test_a_permit_obliges_and_a_refusal_does_not(held: Article) -> None:
     world.do.set_registration(
-        consumer=world.consumer(), kind="fact", name="accepts-attribution", value="true", by="o", now=world.NOW
+        consumer=world.consumer(),
+        kind="fact",
+        name="accepts-attribution",
+        value="true",
+        by="o",
+        now=world.NOW,
     )
     series = world.PolicySeries.objects.get(identifier="pl-29-quotation")
     claims = frozenset({"pl-29-quotation"})
@@ -229,13 +242,9 @@ def test_a_senseless_number_of_words_is_an_error_and_nothing_is_recorded(held: A
 def test_unknown_consumers_and_articles_are_errors(held: Article) -> None:
     with pytest.raises(UnknownConsumerError):
         release_excerpt(request=world.request(held, who="nobody"), now=world.NOW)
-    asked = world.request(held)
+    missing = replace(world.request(held), article_id=uuid4())
     with pytest.raises(UnknownArticleError):
-        release_excerpt(request=world.ReleaseRequest(**{**_fields(asked), "article_id": uuid4()}), now=world.NOW)
-
-
-def _fields(request: world.ReleaseRequest) -> dict[str, object]:
-    return {name: getattr(request, name) for name in request.__dataclass_fields__}
+        release_excerpt(request=missing, now=world.NOW)
 
 
 def test_an_inactive_consumer_is_refused(held: Article) -> None:

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 FORBIDDING = world.document(prohibition=[{"action": "extract", "fromClause": ["C1"]}])
 
 
-def a_series(scope_kind: str = "site", scope_value: str = "essanews.com", **fields: str) -> PolicySeries:
+def a_series(scope_kind: str = "site", scope_value: str = "essanews.com") -> PolicySeries:
     return world.do.create_series(
         identifier=f"urn:test:{scope_kind}:{scope_value}",
         kind="terms",
@@ -43,14 +43,16 @@ def a_series(scope_kind: str = "site", scope_value: str = "essanews.com", **fiel
         scope_kind=scope_kind,
         scope_value=scope_value,
         now=world.NOW,
-        **fields,
     )
 
 
 def a_draft(series: PolicySeries | None = None, **fields: object) -> PolicyVersion:
     given = {"document": FORBIDDING, "source_text": "No use.", "clauses": [ClauseSpan("C1", 0, 2, text="No")]}
     return record_terms(
-        series=series or a_series(), author="rights-officer", now=world.NOW, **{**given, **fields}  # type: ignore[arg-type]
+        series=series or a_series(),
+        author="rights-officer",
+        now=world.NOW,
+        **{**given, **fields},  # type: ignore[arg-type]
     )
 
 
@@ -83,8 +85,12 @@ def test_a_clause_that_is_not_what_it_says_stops_everything(clauses: list[Clause
     assert not PolicyVersion.objects.exists()
 
 
-@pytest.mark.parametrize("document", [None, {}, {"@type": "Wish"}, {"permission": "all"}, {"profile": "urn:other"}])
-def test_an_unreadable_document_is_recorded_as_unreadable_and_not_approved(document: dict[str, object] | None) -> None:
+@pytest.mark.parametrize(
+    "document", [None, {}, {"@type": "Wish"}, {"permission": "all"}, {"profile": "urn:other"}]
+)
+def test_an_unreadable_document_is_recorded_as_unreadable_and_not_approved(
+    document: dict[str, object] | None,
+) -> None:
     version = submit_terms(version=a_draft(document=document, clauses=[]), by="rights-officer", now=world.NOW)
     assert version.unreadable
     with pytest.raises(UnreadableVersionError):
@@ -139,7 +145,7 @@ def test_a_new_version_of_terms_touches_no_article() -> None:
     version = in_force(a_series())
     before = list(Article.objects.values_list("pk", "governing_set_id"))
     second = submit_terms(version=a_draft(version.series), by="rights-officer", now=world.NOW)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         approve_terms(
             version=second, officer="rights-officer-2", effective_from=world.NOW + world.DAY, now=world.NOW
         )
@@ -169,7 +175,7 @@ def test_a_new_series_reaches_the_articles_in_its_scope_and_no_others(
     moved = [a for a in Article.objects.all() if a.governing_set_id != before[a.pk]]
     assert len(moved) == reached
     for article in moved:
-        assert series in GoverningSet.objects.get(pk=article.governing_set_id).series.all()
+        assert GoverningSet.objects.filter(pk=article.governing_set_id or 0, series=series).exists()
 
 
 def test_a_path_narrows_a_site_by_whole_segments() -> None:
@@ -177,7 +183,13 @@ def test_a_path_narrows_a_site_by_whole_segments() -> None:
     inside = world.article(address="https://essanews.com/news/a")
     outside = world.article(address="https://essanews.com/newsroom")
     series = world.do.create_series(
-        identifier="urn:p", kind="terms", title="t", scope_kind="site", scope_value="essanews.com", scope_path="/news", now=world.NOW
+        identifier="urn:p",
+        kind="terms",
+        title="t",
+        scope_kind="site",
+        scope_value="essanews.com",
+        scope_path="/news",
+        now=world.NOW,
     )
     in_force(series)
     sets = dict(Article.objects.values_list("pk", "governing_set_id"))

@@ -30,6 +30,7 @@ from licensing.models import (
 )
 from tests.licensing import world
 
+# ruff: noqa: S608 - the statements are made of the models' own names
 pytestmark = pytest.mark.django_db
 
 APPENDED = [
@@ -43,11 +44,13 @@ APPENDED = [
     SignalObservation,
     StatuteTerms,
 ]
-BITEMPORAL = [model for model in apps.get_app_config("licensing").get_models() if issubclass(model, Bitemporal)]
+BITEMPORAL = [
+    model for model in apps.get_app_config("licensing").get_models() if issubclass(model, Bitemporal)
+]
 FREE_TO_EMPTY = {"Check", "Consumer", "ConsumerToken", "GoverningSet", "Obligation", "Party", "QuotaCounter"}
 
 
-def refuses(statement: str, *params: object) -> None:
+def refuses(statement: str, *params: int) -> None:
     with pytest.raises(Error, match="rights:"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, params)
 
@@ -60,13 +63,21 @@ def filled() -> None:
     world.do.release_excerpt(request=world.request(held), now=world.NOW)
     world.do.declare_use(article=held.pk, consumer="newsroom", use=world.use("store"), now=world.NOW)
     world.do.take_in(candidate=world.candidate(), now=world.NOW)
-    world.do.suspend(kind="officer", scope_kind="site", scope_value="x.org", reason="r", by="o", now=world.NOW)
+    world.do.suspend(
+        kind="officer", scope_kind="site", scope_value="x.org", reason="r", by="o", now=world.NOW
+    )
     version = PolicyVersion.objects.get(series__identifier="urn:rights:policy:wp-tdm-reservation")
     world.do.confirm_rule(version=version, pointer="/permission/0", by="o", reason="r", now=world.NOW)
     other = PolicySeries.objects.get(identifier="urn:rights:policy:wpm-site-notice")
     world.do.confirm_replacement(series=other, replaced=version.series, by="o", reason="r", now=world.NOW)
     world.do.fulfil_precondition(
-        version=version, pointer="/permission/0", action="compensate", consumer="newsroom", by="o", reason="r", now=world.NOW
+        version=version,
+        pointer="/permission/0",
+        action="compensate",
+        consumer="newsroom",
+        by="o",
+        reason="r",
+        now=world.NOW,
     )
     world.do.assign_holders(holders=[[world.WPM]], reason="r", by="o", now=world.NOW, text_of=held.pk)
 
@@ -88,7 +99,9 @@ def test_no_row_is_deleted_or_changed(filled: None, model: type[models.Model]) -
     refuses(f'UPDATE "{table}" SET "{column}" = "{column}"')
 
 
-@pytest.mark.parametrize("model", [*APPENDED, *BITEMPORAL, PolicySeries, PolicyVersion, Clause], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [*APPENDED, *BITEMPORAL, PolicySeries, PolicyVersion, Clause], ids=lambda m: m.__name__
+)
 def test_no_table_is_emptied(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -97,13 +110,16 @@ def test_no_table_is_emptied(model: type[models.Model]) -> None:
 
 @pytest.mark.parametrize("model", BITEMPORAL, ids=lambda m: m.__name__)
 def test_a_fact_is_closed_once_and_nothing_else_of_it_changes(filled: None, model: type[Bitemporal]) -> None:
-    row = model._default_manager.filter(known_to=None).first()  # type: ignore[attr-defined]
+    row = model._default_manager.filter(known_to=None)[0]
     table = model._meta.db_table
-    refuses(f'UPDATE "{table}" SET known_to = now(), effective_to = NULL, effective_from = now() WHERE id = %s', row.pk)
+    refuses(
+        f'UPDATE "{table}" SET known_to = now(), effective_to = NULL, effective_from = now() WHERE id = %s',
+        row.pk,
+    )
     later = world.NOW + world.DAY
     assert model._default_manager.filter(pk=row.pk).update(known_to=later) == 1
     refuses(f'UPDATE "{table}" SET known_to = NULL WHERE id = %s', row.pk)
-    refuses(f'UPDATE "{table}" SET known_to = known_to + interval \'1 day\' WHERE id = %s', row.pk)
+    refuses(f"UPDATE \"{table}\" SET known_to = known_to + interval '1 day' WHERE id = %s", row.pk)
 
 
 def _approved() -> PolicyVersion:
@@ -131,7 +147,12 @@ def test_an_approved_version_is_immutable(change: dict[str, Any]) -> None:
 
 def _draft(kind: str = "terms") -> PolicyVersion:
     series = world.do.create_series(
-        identifier=f"urn:test:{uuid4()}", kind=kind, title="t", scope_kind="site", scope_value="x.org", now=world.NOW
+        identifier=f"urn:test:{uuid4()}",
+        kind=kind,
+        title="t",
+        scope_kind="site",
+        scope_value="x.org",
+        now=world.NOW,
     )
     return world.do.record_terms(
         series=series,
@@ -163,7 +184,9 @@ def test_what_was_submitted_is_what_is_approved() -> None:
 def test_a_draft_is_not_judged_before_it_is_submitted(state: str) -> None:
     version = _draft()
     with pytest.raises(Error, match="submitted before"), transaction.atomic():
-        PolicyVersion.objects.filter(pk=version.pk).update(state=state, approved_by="o", approved_at=world.NOW)
+        PolicyVersion.objects.filter(pk=version.pk).update(
+            state=state, approved_by="o", approved_at=world.NOW
+        )
 
 
 def test_terms_never_come_into_force_without_an_approval() -> None:

@@ -10,11 +10,25 @@ from uuid import UUID, uuid4
 
 from archive import text
 from archive.models import Article, Credit, Excerpt, Image, Publisher, Source
-from archive.rights_gate import Candidate, CandidateImage, Evidence, MetaElement, Notice, ReleaseRequest, SiteFile
+from archive.rights_gate import (
+    Candidate,
+    CandidateImage,
+    Evidence,
+    MetaElement,
+    Notice,
+    ReleaseRequest,
+    SiteFile,
+)
 from licensing import operations as do
 from licensing.models import Agreement, Consumer, Party, PolicySeries, PolicyVersion
 from licensing.operations.agreements import Evidence as AgreementEvidence
 from licensing.policy.model import Use
+
+__all__ = [
+    "UTC", "Consumer", "PolicySeries", "PolicyVersion", "ReleaseRequest", "agreement", "article", "candidate",
+    "clause_spans", "consumer", "datetime", "do", "document", "founding", "law", "notice", "outcome", "party",
+    "read_json", "request", "reservation", "robots_file", "source", "use",
+]  # fmt: skip
 
 DATA = Path(__file__).resolve().parents[2] / "config" / "demo" / "data"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -61,7 +75,9 @@ def party() -> Party:
     )
 
 
-def article(domain: str = "essanews.com", *, credit: str = CREDIT, words: int = 60, **columns: Any) -> Article:
+def article(
+    domain: str = "essanews.com", *, credit: str = CREDIT, words: int = 60, **columns: Any
+) -> Article:
     facts: dict[str, Any] = {
         "address": f"https://{domain}/{uuid4()}",
         "headline": "South korea urges North Korea to halt support for Russia",
@@ -76,7 +92,11 @@ def article(domain: str = "essanews.com", *, credit: str = CREDIT, words: int = 
     held = Article.objects.create(source=source(domain), **{**facts, **columns})
     if credit:
         picture = Image.objects.create(
-            article=held, position=0, address=f"{held.address}/p.jpg", credit_text=credit, credit_printed=credit
+            article=held,
+            position=0,
+            address=f"{held.address}/p.jpg",
+            credit_text=credit,
+            credit_printed=credit,
         )
         Credit.objects.create(image=picture, position=0, name="PAP", role="supplier")
     passage = text.cut_words(WORDS, 0, words)
@@ -93,20 +113,25 @@ def article(domain: str = "essanews.com", *, credit: str = CREDIT, words: int = 
     return held
 
 
-def consumer(identifier: str = "newsroom", *, territory: str = "PL", purpose: str = "news-reporting") -> Consumer:
+def consumer(
+    identifier: str = "newsroom", *, territory: str = "PL", purpose: str = "news-reporting"
+) -> Consumer:
     made = do.register_consumer(identifier=identifier, name=identifier, now=CAPTURED - DAY)
     registrations = {"territory": territory, "purpose": purpose}
     for kind, name in registrations.items():
         if name:
-            do.set_registration(
-                consumer=made, kind=kind, name=name, by="rights-officer", now=CAPTURED - DAY
-            )
+            do.set_registration(consumer=made, kind=kind, name=name, by="rights-officer", now=CAPTURED - DAY)
     return made
 
 
 def notice(*, now: datetime = CAPTURED - DAY) -> PolicyVersion:
     return _terms(
-        "urn:rights:policy:wpm-site-notice", "reference-policy.jsonld", "notice.en.txt", "site", "essanews.com", now
+        "urn:rights:policy:wpm-site-notice",
+        "reference-policy.jsonld",
+        "notice.en.txt",
+        "site",
+        "essanews.com",
+        now,
     )
 
 
@@ -123,7 +148,14 @@ def reservation(*, now: datetime = CAPTURED - DAY) -> PolicyVersion:
 
 
 def _terms(
-    identifier: str, policy: str, verbatim: str, scope: str, value: str, now: datetime, *, partial: bool = False
+    identifier: str,
+    policy: str,
+    verbatim: str,
+    scope: str,
+    value: str,
+    now: datetime,
+    *,
+    partial: bool = False,
 ) -> PolicyVersion:
     series = do.create_series(
         identifier=identifier, kind="terms", title=identifier, scope_kind=scope, scope_value=value, now=now
@@ -157,7 +189,10 @@ def law(*approved: str, now: datetime = CAPTURED - DAY) -> None:
     do.install_law(now=now)
     for statute in approved:
         do.approve_statute(
-            series=PolicySeries.objects.get(identifier=statute), officer="legal-officer", reason="reviewed", now=now
+            series=PolicySeries.objects.get(identifier=statute),
+            officer="legal-officer",
+            reason="reviewed",
+            now=now,
         )
 
 
@@ -218,7 +253,9 @@ def outcome(held: Article, question: Use, who: str = "newsroom", *, now: datetim
     ).outcome
 
 
-def request(held: Article, *, words: int = 10, start: int = 0, who: str = "newsroom", **fields: Any) -> ReleaseRequest:
+def request(
+    held: Article, *, words: int = 10, start: int = 0, who: str = "newsroom", **fields: Any
+) -> ReleaseRequest:
     given: dict[str, Any] = {
         "claims": frozenset(),
         "purpose": "news-reporting",
@@ -234,7 +271,11 @@ def request(held: Article, *, words: int = 10, start: int = 0, who: str = "newsr
 def robots_file(body: str = "", status: int | None = 200, **fields: Any) -> SiteFile:
     given: dict[str, Any] = {"failure": "" if status else "timeout", "fetched_at": NOW}
     return SiteFile(
-        address="https://essanews.com/robots.txt", status=status, text=body, media_type="text/plain", **{**given, **fields}
+        address="https://essanews.com/robots.txt",
+        status=status,
+        text=body,
+        media_type="text/plain",
+        **{**given, **fields},
     )
 
 
