@@ -23,7 +23,8 @@ def both(permission: dict[str, Any], prohibition: dict[str, Any], **more: Any) -
 
 
 @pytest.mark.parametrize(
-    ("conflict", "expected"), [("perm", "permit"), ("prohibit", "deny"), ("invalid", "review"), (None, "review")]
+    ("conflict", "expected"),
+    [("perm", "permit"), ("prohibit", "deny"), ("invalid", "review"), (None, "review")],
 )
 def test_a_policy_applies_its_own_strategy(conflict: str | None, expected: str) -> None:
     assert outcome(use(), both(rule("archive"), rule("archive"), conflict=conflict)) == expected
@@ -55,7 +56,15 @@ def test_a_strangers_permission_overrides_its_own_prohibition_but_permits_nothin
         rule("archive", assignee="urn:rights:consumer:other"),
         rule("distribute"),
     ],
-    ids=["fails", "needs consent", "unknown duty", "unknown constraint", "another part", "another consumer", "another"],
+    ids=[
+        "fails",
+        "needs consent",
+        "unknown duty",
+        "unknown constraint",
+        "another part",
+        "another consumer",
+        "another",
+    ],
 )
 def test_a_permission_that_does_not_hold_overrides_nothing(permission: dict[str, Any]) -> None:
     found = outcome(use(), both(permission, rule("archive")))
@@ -100,9 +109,21 @@ VOID: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
     (rule("archive", duty={"action": "attribute"}), rule("archive"), True),
     (rule("archive", constraint=NEWS), rule("archive", constraint=SEARCH), False),
     (rule("archive", constraint=NEWS), rule("archive"), True),
-    (rule("archive", constraint=NEWS), rule("archive", constraint=constraint("purpose", "eq", "editorial")), True),
-    (rule("archive", constraint=NEWS), rule("archive", constraint=constraint("purpose", "eq", "commercial")), True),
-    (rule("archive", constraint=NEWS), rule("archive", constraint=constraint("purpose", "neq", "editorial")), False),
+    (
+        rule("archive", constraint=NEWS),
+        rule("archive", constraint=constraint("purpose", "eq", "editorial")),
+        True,
+    ),
+    (
+        rule("archive", constraint=NEWS),
+        rule("archive", constraint=constraint("purpose", "eq", "commercial")),
+        True,
+    ),
+    (
+        rule("archive", constraint=NEWS),
+        rule("archive", constraint=constraint("purpose", "neq", "editorial")),
+        False,
+    ),
     (rule("archive", constraint=NEWS), rule("archive", constraint=constraint("spatial", "eq", "DE")), True),
     (
         rule("archive", constraint=constraint("purpose", "eq", "tdm:research")),
@@ -193,7 +214,9 @@ def test_a_payment_lifts_whatever_the_strategy(conflict: str | None) -> None:
 
 def test_a_payment_for_mining_lifts_no_reservation_of_training() -> None:
     made = document(
-        permission=[rule("ra:mine", duty=PAY)], prohibition=[rule(["ra:mine", "ra:train"])], conflict="prohibit"
+        permission=[rule("ra:mine", duty=PAY)],
+        prohibition=[rule(["ra:mine", "ra:train"])],
+        conflict="prohibit",
     )
     assert outcome(use("mine"), terms(made), fulfilled=PAID) is Outcome.PERMIT
     assert outcome(use("train"), terms(made), fulfilled=PAID) is Outcome.DENY

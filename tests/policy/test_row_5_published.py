@@ -115,6 +115,7 @@ def test_what_is_unknown_beside_an_active_prohibition_is_an_obstacle_only(around
     assert codes(decision) & {"terms-unreadable", "terms-unknown"}
 
 
+DOUBT = constraint("ex:x", "eq", "y")
 UNKNOWN = {
     "unreadable terms": terms(None, id="u"),
     "an unreadable signal": signal(None, id="u"),
@@ -130,7 +131,7 @@ UNKNOWN = {
         document(prohibition=[rule("archive", assignee="https://x.example/")]), id="u"
     ),
     "a refined action": terms(
-        document(prohibition=[rule({"rdf:value": {"@id": "odrl:archive"}, "refinement": []})]),  # type: ignore[arg-type]
+        document(prohibition=[rule({"rdf:value": {"@id": "odrl:archive"}, "refinement": [DOUBT]})]),  # type: ignore[arg-type]
         id="u",
     ),
     "a stranger in doubt": terms(document(prohibition=[rule("ex:thing")], assigner=STRANGER), id="u"),
