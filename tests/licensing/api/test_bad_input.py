@@ -10,10 +10,20 @@ import pytest
 
 from archive.models import Article
 from licensing.models import Check, Decision, Delivery
+from tests.licensing import world
 from tests.licensing.api.caller import Answer, Caller
 from tests.licensing.api.test_asking import DECISIONS, question
 
 LONG = "x" * 101
+
+
+@pytest.fixture
+def held(db: None) -> Article:
+    """An article and a consumer; what is on record about them doesn't matter to bad input."""
+    world.party()
+    world.consumer()
+    return world.article()
+
 
 QUESTIONS: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "unknown use": ({"use": "frobnicate"}, 422, "unknown-use", "use"),
@@ -230,3 +240,9 @@ def test_every_wrong_field_is_told_at_once(held: Article, newsroom: Caller) -> N
 def test_a_host_that_is_not_ours_is_a_problem(held: Article, newsroom: Caller) -> None:
     answer = newsroom.get("/api/v1/articles", Host="elsewhere.example")
     assert (answer.status, answer.slug) == (400, "bad-request")
+
+
+def test_corrections_are_polish_for_who_reads_polish(held: Article, newsroom: Caller) -> None:
+    answer = newsroom.post(DECISIONS, question(held, words="ten"), Accept_Language="pl")
+    assert answer.data["title"].startswith("Brakuje pola")
+    assert "liczba całkowita" in answer.data["detail"]
