@@ -197,6 +197,7 @@ def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Mat
     if (
         operand is None
         or not constraint.right
+        or constraint.reference is not None
         or (constraint.unit and not operand.unit_allowed(constraint.unit))
     ):
         premise = _premise(constraint, "", _UNKNOWN, "unknown-term", permits=permits)

@@ -1,4 +1,8 @@
-"""JSON-LD contexts, read without fetching anything: known addresses, prefixes, and a few terms of our own."""
+"""JSON-LD contexts, read without fetching anything: known addresses, prefixes, and terms that a document defines.
+
+A document may name its own prefixes and terms.  It may not give a term of ODRL another meaning: such a policy is
+unreadable, because whoever wrote it did not mean what we would read.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,58 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from licensing.policy.errors import UnreadableError
-from licensing.policy.terms import NAMESPACES, ODRL, shorten
+from licensing.policy.terms import NAMESPACES, ODRL, ODRL_TERMS, OWN_TERMS, shorten
 from licensing.policy.vocabulary import actions
 
-ODRL_CONTEXTS = frozenset(
-    {
-        "http://www.w3.org/ns/odrl.jsonld",
-        "https://www.w3.org/ns/odrl.jsonld",
-        ODRL,
-        "http://www.w3.org/ns/odrl/2",
-    }
+KNOWN_CONTEXTS = frozenset(
+    f"{scheme}://www.w3.org/ns/{name}"
+    for scheme in ("http", "https")
+    for name in (
+        "odrl.jsonld",
+        "odrl/2",
+        "odrl/2/",
+        "odrl/2/ODRL22.json",
+        "odrl/2/odrl.jsonld",
+        "tdmrep",
+        "tdmrep#",
+    )
 )
-"""Addresses of the published ODRL context."""
+"""Addresses of published contexts whose terms this core knows; nothing is ever fetched from them."""
 
-_OWN_TERMS = {"fromClause": "urn:rights:fromClause", "precondition": "urn:rights:precondition"}
 _RDF_VALUE = frozenset({"rdf:value", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "value"})
+_HARMLESS = frozenset({"@version", "@language", "@base", "@protected"})
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How names are written in one document: its prefixes."""
+    """How names are written in one document: its prefixes and the terms that it defines."""
 
     prefixes: Mapping[str, str] = field(default_factory=lambda: dict(NAMESPACES))
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     def expand(self, name: str) -> str:
-        """A prefixed name as a full one; others unchanged."""
+        """A prefixed name or a defined term as a full name; others unchanged."""
+        if name in self.terms:
+            return self.terms[name]
         prefix, colon, rest = name.partition(":")
         namespace = self.prefixes.get(prefix) if colon and not rest.startswith("//") else None
         return name if namespace is None else namespace + rest
 
+    def value(self, name: str) -> str:
+        """A value or an operand in short form."""
+        return shorten(self.expand(name))
+
     def term(self, name: str) -> str:
-        """The short form of a term, other vocabularies' names for an action mapped to ours."""
-        short = shorten(self.expand(name))
+        """The short form of an action, other vocabularies' and deprecated names mapped to ours."""
+        short = self.value(name)
         return actions.ALIASES.get(short, short)
 
     def keys(self, node: Mapping[str, object]) -> dict[str, object]:
         """A node with its keys in short form.  Raises UnreadableError where two spell the same."""
         result: dict[str, object] = {}
         for raw, value in node.items():
+            if not isinstance(raw, str):
+                raise UnreadableError("", "a key is not text")
             key = raw if raw.startswith("@") else self._key(raw)
             if key in result:
                 raise UnreadableError(f"/{raw}", f"“{key}” is given twice")
@@ -51,46 +69,57 @@ class Names:
         return result
 
     def _key(self, raw: str) -> str:
-        if raw in _RDF_VALUE:
+        expanded = self.expand(raw)
+        if expanded in _RDF_VALUE:
             return "rdf:value"
-        short = shorten(self.expand(raw))
-        own = {"ra:fromClause": "fromClause", "ra:precondition": "precondition"}
-        return own.get(short, short)
+        short = shorten(expanded)
+        return OWN_TERMS.get(short, short)
 
 
 def read_context(context: object) -> Names:
     """The names of a document.  Raises UnreadableError for a foreign context or one that redefines a term."""
-    prefixes = dict(NAMESPACES)
+    prefixes, terms = dict(NAMESPACES), dict[str, str]()
     for index, entry in enumerate(context if isinstance(context, list) else [context]):
         pointer = f"/@context/{index}"
         if entry is None:
             continue
         if isinstance(entry, str):
-            if entry not in ODRL_CONTEXTS:
-                raise UnreadableError(pointer, f"the context {entry} is not known and is not fetched")
+            if entry not in KNOWN_CONTEXTS:
+                raise UnreadableError(pointer, f"the context {entry[:200]} is not known and is not fetched")
             continue
         if not isinstance(entry, Mapping):
             raise UnreadableError(pointer, "a context is an address or an object")
         for name, value in entry.items():
-            _define(prefixes, name, value, f"{pointer}/{name}")
-    return Names(prefixes)
+            _define(prefixes, terms, str(name), value, f"{pointer}/{name}")
+    return Names(prefixes, terms)
 
 
-def _define(prefixes: dict[str, str], name: str, value: object, pointer: str) -> None:
-    iri = value.get("@id") if isinstance(value, Mapping) else value
-    if not isinstance(iri, str):
-        raise UnreadableError(pointer, "a definition of a context needs a name")
-    expanded = Names(prefixes).expand(iri)
-    if name in _OWN_TERMS:
-        if expanded != _OWN_TERMS[name]:
-            raise UnreadableError(pointer, f"“{name}” is given another meaning")
-        return
+def _define(prefixes: dict[str, str], terms: dict[str, str], name: str, value: object, pointer: str) -> None:
     if name.startswith("@"):
-        if name in {"@vocab", "@base"} and iri in {ODRL, ""}:
+        if name in _HARMLESS or (name == "@vocab" and value in {ODRL, ""}):
             return
         raise UnreadableError(pointer, f"“{name}” is not understood here")
-    if not expanded.endswith(("/", "#", ":")):
-        raise UnreadableError(pointer, f"“{name}” is not a prefix, and terms are not redefined here")
-    if name in NAMESPACES and expanded != NAMESPACES[name]:
-        raise UnreadableError(pointer, f"the prefix “{name}” is given another meaning")
-    prefixes[name] = expanded
+    meaning = _meaning(Names(prefixes, terms), name, value, pointer)
+    if meaning.endswith(("/", "#", ":", "=", "?")):
+        prefixes[name] = meaning
+    elif ":" in name:
+        # A prefixed name may be typed (as xsd or @id) but not renamed.
+        if meaning != Names(prefixes).expand(name):
+            raise UnreadableError(pointer, f"“{name}” is given another meaning")
+    else:
+        terms[name] = meaning
+    if name in ODRL_TERMS and shorten(meaning) not in (name, ODRL_TERMS[name]):
+        raise UnreadableError(pointer, f"“{name}” is given another meaning")
+
+
+def _meaning(names: Names, name: str, value: object, pointer: str) -> str:
+    """The full name that a context gives to ``name``; a definition without one only types it."""
+    iri = value.get("@id", name) if isinstance(value, Mapping) else value
+    if not isinstance(iri, str):
+        raise UnreadableError(pointer, "a definition of a context needs a name")
+    if isinstance(value, Mapping) and any(
+        key in value for key in ("@reverse", "@context", "@nest", "@index")
+    ):
+        raise UnreadableError(pointer, "a definition of this kind is not understood here")
+    expanded = names.expand(iri)
+    return ODRL + expanded if expanded == name and name in ODRL_TERMS else expanded

@@ -1,4 +1,4 @@
-"""Values of JSON-LD nodes: one or many, strings, identifiers and parties, in the names of their document."""
+"""Values of JSON-LD nodes: one or many, strings, identifiers, assets and parties, in the names of their document."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from licensing.policy.errors import UnreadableError
 IDENTITY = frozenset({"@type", "type", "uid", "@id"})
 """Keys that only say which node this is."""
 
-ANNOTATIONS = ("dc:", "dcterms:", "schema:", "rdfs:", "skos:", "vcard:")
+ANNOTATIONS = ("dc:", "dcterms:", "schema:", "rdfs:", "skos:", "vcard:", "foaf:")
 """Prefixes of keys that describe and never change what a policy means."""
+
+_MEANT = frozenset({"dcterms:isReplacedBy", "dc:isReplacedBy"})
+"""Keys among the annotations that do change it."""
 
 
 def many(value: object) -> list[object]:
@@ -25,7 +28,11 @@ def many(value: object) -> list[object]:
 
 def foreign(keys: Mapping[str, object], allowed: frozenset[str]) -> list[str]:
     """Keys that are neither allowed here nor annotations."""
-    return [key for key in keys if key not in allowed and not key.startswith(ANNOTATIONS)]
+    return [key for key in keys if key not in allowed and not _describes(key)]
+
+
+def _describes(key: str) -> bool:
+    return key.startswith(ANNOTATIONS) and key not in _MEANT
 
 
 class Nodes:
@@ -34,9 +41,18 @@ class Nodes:
     def __init__(self, names: Names) -> None:
         self.names = names
 
-    def strings(self, value: object, pointer: str) -> list[str]:
-        """Strings, or objects with an identifier or a value, as short terms."""
-        return [self.names.term(one) for one in self.raw_strings(value, pointer)]
+    def values(self, value: object, pointer: str) -> list[str]:
+        """Strings, or objects with an identifier or a value, in short form."""
+        return [self.names.value(one) for one in self.raw_strings(value, pointer)]
+
+    def operands(self, value: object, pointer: str) -> list[str]:
+        """Right operands: names in short form, typed and plain literals as they are written."""
+        return [self._operand(one, pointer) for one in many(value)]
+
+    def _operand(self, value: object, pointer: str) -> str:
+        if isinstance(value, Mapping) and "@value" in value:
+            return self.string(value, pointer)
+        return self.names.value(self.string(value, pointer))
 
     def raw_strings(self, value: object, pointer: str) -> list[str]:
         """The same, as full names where they are written as such."""
@@ -55,23 +71,14 @@ class Nodes:
                     return self.string(keys[key], pointer)
         raise UnreadableError(pointer, "a term or a value is expected here")
 
-    def identifier(self, keys: Mapping[str, object], pointer: str) -> str | None:
-        """``uid`` or ``@id``."""
-        value = keys.get("uid", keys.get("@id"))
-        return None if value is None else self.string(value, f"{pointer}/uid")
-
-    def parties(self, value: object, pointer: str) -> list[str]:
-        """Identifiers of parties, expanded to full names; a party with refinements is not understood."""
-        result = []
-        for one in many(value):
-            if isinstance(one, Mapping) and set(self.names.keys(one)) - IDENTITY:
-                raise UnreadableError(pointer, "refined parties are not understood here")
-            result.append(self.names.expand(self.string(one, pointer)))
-        return result
-
-    def one_party(self, value: object, pointer: str) -> str | None:
-        """The single party, if there is one."""
-        found = self.parties(value, pointer)
+    def text(self, keys: Mapping[str, object], name: str, pointer: str) -> str | None:
+        """The one value of a property, or None.  Raises UnreadableError where there are several."""
+        found = self.values(keys.get(name), f"{pointer}/{name}")
         if len(found) > 1:
-            raise UnreadableError(pointer, "one party is expected here")
+            raise UnreadableError(f"{pointer}/{name}", f"one {name} is expected here")
         return found[0] if found else None
+
+    def identifier(self, keys: Mapping[str, object], pointer: str) -> str:
+        """``uid`` or ``@id``, in full; empty where there is neither."""
+        value = keys.get("uid", keys.get("@id"))
+        return "" if value is None else self.names.expand(self.string(value, f"{pointer}/uid"))

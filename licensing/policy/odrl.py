@@ -1,9 +1,10 @@
-"""ODRL JSON-LD → ``Policy``: the shapes that the reference policies use and their common variants.
+"""ODRL JSON-LD → ``Policy``: the Information Model 2.2 in the shapes that are found in the wild.
 
-Contexts are never fetched: the ODRL context is known by its address, prefixes are read from the document itself, and a
-context that gives a term of ODRL another meaning makes the policy unreadable.  What is not understood inside a rule is
-kept as an unknown term of that rule: a permission with one is inactive, a prohibition unknown.  What is not understood
-of the policy as a whole makes it unreadable.  Limits: ``MOST_RULES`` atomic rules, ``MOST_DEPTH`` levels.
+Contexts are never fetched: published ones are known by their address, prefixes and terms are read from the document
+itself, and a context that gives a term of ODRL another meaning makes the policy unreadable.  What is not understood
+inside a rule is kept as an unknown term of that rule: a permission with one is inactive, a prohibition unknown.  What
+is not understood of the policy as a whole makes it unreadable.  Parents (``inheritFrom``) are read from documents that
+are handed over, never looked up.  Limits: ``MOST_RULES`` atomic rules, ``MOST_DEPTH`` levels, ``MOST_PARENTS`` parents.
 """
 
 from __future__ import annotations
@@ -12,53 +13,107 @@ from collections.abc import Mapping
 
 from licensing.policy.contexts import read_context
 from licensing.policy.errors import UnreadableError
-from licensing.policy.model import Conflict, Policy, PolicyType
+from licensing.policy.inheritance import without_status
+from licensing.policy.model import Conflict, Policy, PolicyType, Rule
 from licensing.policy.nodes import IDENTITY, Nodes, foreign
-from licensing.policy.odrl_rules import RULES, read_rules
-from licensing.policy.terms import PROFILE
+from licensing.policy.odrl_constraints import read_nodes
+from licensing.policy.odrl_duties import PARTY_FUNCTIONS
+from licensing.policy.odrl_rules import MOST_RULES, RULES, SHARED, read_rules
+from licensing.policy.terms import CORE_PROFILES
 
 MOST_DEPTH = 24
+MOST_PARENTS = 16
 
+Documents = Mapping[str, Mapping[str, object]]
+"""Policy identifier → document."""
+
+_REPLACED = ("dcterms:isReplacedBy", "dc:isReplacedBy", "isReplacedBy")
 _KEYS = (
     IDENTITY
     | frozenset(RULES)
-    | {
-        "@context",
-        "profile",
-        "conflict",
-        "assigner",
-        "assignee",
-        "target",
-        "action",
-    }
+    | frozenset(SHARED)
+    | PARTY_FUNCTIONS
+    | {"@context", "profile", "conflict", "inheritFrom", "fromClause"}
 )
 
 
-def read_policy(document: Mapping[str, object]) -> Policy:
-    """The policy of a JSON-LD document.
+def read_policy(document: Mapping[str, object], parents: Documents | None = None) -> Policy:
+    """The policy of a JSON-LD document, with the rules of the parents that it inherits from.
 
     Raises UnreadableError, with a JSON pointer, for what is not a policy, an unknown profile, type, conflict strategy or
-    context, a feature of the policy that is not understood, and for more than the limits allow.
+    context, a parent that is not among ``parents``, circular inheritance, a policy that says it was replaced, a feature
+    of the policy that is not understood, and for more than the limits allow.
     """
+    return _read(document, parents or {}, ())
+
+
+def _read(document: Mapping[str, object], parents: Documents, seen: tuple[str, ...]) -> Policy:
+    nodes, keys = _opened(document)
+    uid = nodes.identifier(keys, "")
+    if not uid:
+        raise UnreadableError("/uid", "a policy needs a uid")
+    if uid in seen:
+        raise UnreadableError("/inheritFrom", "the inheritance is circular")
+    inherits = tuple(
+        nodes.names.expand(one) for one in nodes.raw_strings(keys.get("inheritFrom"), "/inheritFrom")
+    )
+    keys = _with_shared(nodes, keys, inherits, parents)
+    rules = (*read_rules(nodes, keys), *_inherited(inherits, parents, (*seen, uid)))
+    if len(rules) > MOST_RULES:
+        raise UnreadableError("", f"more than {MOST_RULES} rules")
+    assigners = read_nodes(nodes, keys.get("assigner"), "/assigner")
+    if len(assigners) > 1:
+        raise UnreadableError("/assigner", "one assigner is expected here")
+    return Policy(
+        uid=uid,
+        type=_policy_type(nodes, keys),
+        rules=rules,
+        conflict=_conflict(nodes, keys),
+        profiles=_profiles(nodes, keys),
+        assigner=assigners[0].id if assigners else None,
+        assignees=tuple(node.id for node in read_nodes(nodes, keys.get("assignee"), "/assignee")),
+        inherits=inherits,
+    )
+
+
+def _opened(document: Mapping[str, object]) -> tuple[Nodes, dict[str, object]]:
     if not isinstance(document, Mapping):
         raise UnreadableError("", "a policy is a JSON object")
     _check_depth(document)
     nodes = Nodes(read_context(document.get("@context")))
     keys = nodes.names.keys(document)
-    for key in foreign(keys, _KEYS):
+    for name in _REPLACED:
+        if keys.get(name):
+            raise UnreadableError(f"/{name}", "the policy says that another one replaces it")
+    for key in foreign(keys, _KEYS | frozenset(_REPLACED)):
         raise UnreadableError(f"/{key}", f"“{key}” is not understood here")
-    uid = nodes.identifier(keys, "")
-    if not uid:
-        raise UnreadableError("/uid", "a policy needs a uid")
-    return Policy(
-        uid=uid,
-        type=_policy_type(nodes, keys),
-        rules=tuple(read_rules(nodes, keys)),
-        conflict=_conflict(nodes, keys),
-        profiles=_profiles(nodes, keys),
-        assigner=nodes.one_party(keys.get("assigner"), "/assigner"),
-        assignees=tuple(nodes.parties(keys.get("assignee"), "/assignee")),
-    )
+    return nodes, keys
+
+
+def _with_shared(
+    nodes: Nodes, keys: dict[str, object], inherits: tuple[str, ...], parents: Documents
+) -> dict[str, object]:
+    """The policy with the shared properties of its parents where it states none itself (section 2.8)."""
+    found = dict(keys)
+    for parent in inherits:
+        stated = nodes.names.keys(parents[parent]) if parent in parents else {}
+        for name in SHARED:
+            if name not in found and name in stated:
+                found[name] = stated[name]
+    return found
+
+
+def _inherited(inherits: tuple[str, ...], parents: Documents, seen: tuple[str, ...]) -> list[Rule]:
+    if len(seen) > MOST_PARENTS or len(inherits) > MOST_PARENTS:
+        raise UnreadableError("/inheritFrom", f"more than {MOST_PARENTS} parents")
+    rules: list[Rule] = []
+    for parent in inherits:
+        if parent not in parents:
+            raise UnreadableError("/inheritFrom", f"the parent {parent[:200]} is not at hand")
+        rules += (without_status(rule, parent) for rule in _read(parents[parent], parents, seen).rules)
+        if len(rules) > MOST_RULES:
+            raise UnreadableError("/inheritFrom", f"more than {MOST_RULES} rules")
+    return rules
 
 
 def _check_depth(document: object) -> None:
@@ -78,17 +133,19 @@ def _children(node: object) -> list[object]:
 
 def _policy_type(nodes: Nodes, keys: Mapping[str, object]) -> PolicyType:
     stated = keys.get("@type", keys.get("type", "Set"))
-    names = [name for name in nodes.strings(stated, "/@type") if name != "Policy"]
+    names = [name for name in nodes.values(stated, "/@type") if name != "Policy"]
     if len(names) > 1:
         raise UnreadableError("/@type", "a policy has one type")
     try:
         return PolicyType(names[0]) if names else PolicyType.SET
     except ValueError:
-        raise UnreadableError("/@type", f"“{names[0]}” is not a kind of policy that is read here") from None
+        raise UnreadableError(
+            "/@type", f"“{names[0][:200]}” is not a kind of policy that is read here"
+        ) from None
 
 
 def _conflict(nodes: Nodes, keys: Mapping[str, object]) -> Conflict:
-    stated = set(nodes.strings(keys.get("conflict"), "/conflict"))
+    stated = set(nodes.values(keys.get("conflict"), "/conflict"))
     if len(stated) > 1:
         raise UnreadableError("/conflict", "more than one conflict strategy")
     try:
@@ -100,6 +157,6 @@ def _conflict(nodes: Nodes, keys: Mapping[str, object]) -> Conflict:
 def _profiles(nodes: Nodes, keys: Mapping[str, object]) -> tuple[str, ...]:
     stated = tuple(nodes.raw_strings(keys.get("profile"), "/profile"))
     for profile in stated:
-        if profile != PROFILE:
-            raise UnreadableError("/profile", f"the profile {profile} is not known")
+        if profile not in CORE_PROFILES:
+            raise UnreadableError("/profile", f"the profile {profile[:200]} is not known")
     return stated

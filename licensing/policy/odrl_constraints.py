@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from licensing.policy.errors import UnreadableError
-from licensing.policy.model import AnyConstraint, Constraint, LogicalConstraint
+from licensing.policy.model import AnyConstraint, Constraint, LogicalConstraint, Node
 from licensing.policy.nodes import IDENTITY, Nodes, foreign, many
+from licensing.policy.terms import operator_name
 
 MOST_OPERANDS = 1000
 
 _LOGIC = ("and", "or", "xone", "andSequence")
-_KEYS = IDENTITY | {"leftOperand", "operator", "rightOperand", "dataType", "unit"}
+_KEYS = IDENTITY | {
+    "leftOperand",
+    "operator",
+    "rightOperand",
+    "rightOperandReference",
+    "dataType",
+    "unit",
+    "status",
+}
+_NODE_KEYS = IDENTITY | {"source", "refinement", "partOf"}
+_COLLECTIONS = frozenset({"AssetCollection", "PartyCollection"})
 
 
 def read_constraints(nodes: Nodes, value: object, pointer: str) -> Iterator[AnyConstraint]:
@@ -32,26 +43,65 @@ def _constraint(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> AnyCo
     operands = tuple(read_constraints(nodes, keys[logic[0]], f"{pointer}/{logic[0]}"))
     if not operands:
         raise UnreadableError(pointer, "a logical constraint has operands")
-    return LogicalConstraint(logic[0], operands)
+    return LogicalConstraint(logic[0], operands, nodes.identifier(keys, pointer))
 
 
 def _atomic(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> Constraint:
     """An atomic constraint; one with a key that is not understood gets an operand that nobody knows."""
     left = _one(nodes, keys, "leftOperand", pointer)
     operator = _one(nodes, keys, "operator", pointer)
-    right = tuple(nodes.strings(keys.get("rightOperand"), f"{pointer}/rightOperand"))
+    right = tuple(nodes.operands(keys.get("rightOperand"), f"{pointer}/rightOperand"))
     if len(right) > MOST_OPERANDS:
         raise UnreadableError(pointer, f"more than {MOST_OPERANDS} right operands")
-    datatype = next(iter(nodes.strings(keys.get("dataType"), f"{pointer}/dataType")), None)
-    unit = next(iter(nodes.strings(keys.get("unit"), f"{pointer}/unit")), None)
     odd = foreign(keys, _KEYS)
-    # The published context maps neq to odrl:neg: both are read.
-    name = "neq" if operator == "neg" else operator
-    return Constraint(f"?{odd[0]}" if odd else left, name, right, datatype, unit)
+    return Constraint(
+        left=f"?{odd[0]}" if odd else left,
+        operator=operator_name(operator),
+        right=right,
+        datatype=nodes.text(keys, "dataType", pointer) or _literal_type(nodes, keys.get("rightOperand")),
+        unit=nodes.text(keys, "unit", pointer),
+        status=nodes.text(keys, "status", pointer),
+        reference=nodes.text(keys, "rightOperandReference", pointer),
+        uid=nodes.identifier(keys, pointer),
+    )
+
+
+def _literal_type(nodes: Nodes, value: object) -> str | None:
+    """The type of a typed literal that all right operands share."""
+    types = {one.get("@type") for one in many(value) if isinstance(one, Mapping)}
+    found = types.pop() if len(types) == 1 else None
+    return nodes.names.value(found) if isinstance(found, str) else None
 
 
 def _one(nodes: Nodes, keys: Mapping[str, object], name: str, pointer: str) -> str:
-    found = nodes.strings(keys.get(name), f"{pointer}/{name}")
-    if len(found) != 1:
+    found = nodes.text(keys, name, pointer)
+    if found is None:
         raise UnreadableError(f"{pointer}/{name}", f"a constraint has one {name}")
-    return found[0]
+    return found
+
+
+def read_nodes(nodes: Nodes, value: object, pointer: str) -> tuple[Node, ...]:
+    """Assets or parties: names, or objects with a name or a ``source`` and what refines the collection."""
+    return tuple(_node(nodes, one, pointer) for one in many(value))
+
+
+def _node(nodes: Nodes, value: object, pointer: str) -> Node:
+    if not isinstance(value, Mapping):
+        return Node(nodes.names.expand(nodes.string(value, pointer)))
+    keys = nodes.names.keys(value)
+    name = nodes.identifier(keys, pointer)
+    if "source" in keys:
+        source = nodes.names.expand(nodes.string(keys["source"], f"{pointer}/source"))
+        name = name or source
+    if not name:
+        raise UnreadableError(pointer, "an asset or a party needs a uid or a source")
+    types = set(nodes.values(keys.get("@type", keys.get("type")), f"{pointer}/@type"))
+    return Node(
+        id=name,
+        collection=bool(types & _COLLECTIONS) or "source" in keys,
+        part_of=tuple(
+            nodes.names.expand(one) for one in nodes.raw_strings(keys.get("partOf"), f"{pointer}/partOf")
+        ),
+        refinements=tuple(read_constraints(nodes, keys.get("refinement"), f"{pointer}/refinement")),
+        unknown=tuple(foreign(keys, _NODE_KEYS)),
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from licensing.policy.errors import UnreadableError
-from licensing.policy.model import AnyConstraint, Duty, Rule, RuleType
+from licensing.policy.model import Duty, Node, Rule, RuleType
 from licensing.policy.nodes import IDENTITY, Nodes, foreign, many
-from licensing.policy.odrl_constraints import read_constraints
-from licensing.policy.vocabulary import actions
+from licensing.policy.odrl_constraints import read_constraints, read_nodes
+from licensing.policy.odrl_duties import PARTY_FUNCTIONS, read_actions, read_duties
 
 MOST_RULES = 2000
 
@@ -20,46 +20,16 @@ RULES = {
 }
 """Property of the policy → class of its rules."""
 
-_PARTIES = frozenset(
-    "consentingParty consentedParty compensatedParty compensatingParty attributedParty attributingParty informedParty "
-    "informingParty trackedParty trackingParty contractedParty contractingParty".split()
-)
-_RULE_KEYS = (
-    IDENTITY | _PARTIES | {"action", "target", "assigner", "assignee", "constraint", "duty", "fromClause"}
-)
-_DUTY_KEYS = IDENTITY | _PARTIES | {"action", "constraint", "fromClause", "precondition"}
-_ACTION_KEYS = IDENTITY | {"rdf:value"}
+SHARED = ("action", "target", "assigner", "assignee")
+"""Properties that a policy may state once for all its rules (section 2.7.1)."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """What all atomic rules of one compact rule share."""
-
-    pointer: str
-    type: RuleType
-    targets: tuple[str, ...]
-    assigner: str | None
-    assignees: tuple[str, ...]
-    constraints: tuple[AnyConstraint, ...]
-    duties: tuple[Duty, ...]
-    clauses: tuple[str, ...]
-    unknown: tuple[str, ...]
-
-    def rule(self, action: str, refined: tuple[str, ...]) -> Rule:
-        """The atomic rule of one action."""
-        return Rule(
-            f"{self.pointer}#{action}",
-            self.pointer,
-            self.type,
-            action,
-            self.targets,
-            self.assigner,
-            self.assignees,
-            self.constraints,
-            self.duties,
-            self.clauses,
-            (*self.unknown, *refined),
-        )
+_RULE_KEYS = IDENTITY | PARTY_FUNCTIONS | {*SHARED, "constraint", "fromClause", "output"}
+_OF_TYPE = {
+    RuleType.PERMISSION: "duty",
+    RuleType.PROHIBITION: "remedy",
+    RuleType.OBLIGATION: "consequence",
+}
+"""The property under which each class of rule names its duties."""
 
 
 def read_rules(nodes: Nodes, policy: Mapping[str, object]) -> Iterator[Rule]:
@@ -80,69 +50,56 @@ def read_rules(nodes: Nodes, policy: Mapping[str, object]) -> Iterator[Rule]:
 def _expanded(
     nodes: Nodes, kind: RuleType, keys: Mapping[str, object], policy: Mapping[str, object], pointer: str
 ) -> Iterator[Rule]:
-    stated = many(keys.get("action", policy.get("action")))
+    stated = list(read_actions(nodes, _shared(keys, policy, "action"), f"{pointer}/action"))
     if not stated:
         raise UnreadableError(f"{pointer}/action", "a rule needs an action")
     common = _common(nodes, kind, keys, policy, pointer)
-    for one in stated:
-        yield common.rule(*_action(nodes, one, f"{pointer}/action"))
+    for action in stated:
+        yield replace(
+            common,
+            id=f"{pointer}#{action.name}",
+            action=action.name,
+            refinements=action.refinements,
+            unknown=(*common.unknown, *action.unknown),
+        )
+
+
+def _shared(keys: Mapping[str, object], policy: Mapping[str, object], name: str) -> object:
+    return keys[name] if name in keys else policy.get(name)
 
 
 def _common(
     nodes: Nodes, kind: RuleType, keys: Mapping[str, object], policy: Mapping[str, object], pointer: str
-) -> _Common:
-    targets, odd_targets = _targets(nodes, keys.get("target", policy.get("target")), f"{pointer}/target")
-    duties, odd_duties = _duties(nodes, keys.get("duty"), f"{pointer}/duty")
-    return _Common(
-        pointer,
-        kind,
-        targets,
-        nodes.one_party(keys.get("assigner"), f"{pointer}/assigner"),
-        tuple(nodes.parties(keys.get("assignee"), f"{pointer}/assignee")),
-        tuple(read_constraints(nodes, keys.get("constraint"), f"{pointer}/constraint")),
-        duties,
-        tuple(nodes.raw_strings(keys.get("fromClause"), f"{pointer}/fromClause")),
-        (*foreign(keys, _RULE_KEYS), *odd_targets, *odd_duties),
+) -> Rule:
+    """The rule without its action."""
+    assigners = read_nodes(nodes, keys.get("assigner"), f"{pointer}/assigner")
+    if len(assigners) > 1:
+        raise UnreadableError(f"{pointer}/assigner", "one assigner is expected here")
+    assets = read_nodes(nodes, _shared(keys, policy, "target"), f"{pointer}/target")
+    assignees = read_nodes(nodes, _shared(keys, policy, "assignee"), f"{pointer}/assignee")
+    name = _OF_TYPE[kind]
+    duties = read_duties(nodes, keys.get(name), f"{pointer}/{name}")
+    conditions = duties if kind is RuleType.PERMISSION else ()
+    return Rule(
+        id=pointer,
+        pointer=pointer,
+        type=kind,
+        action="",
+        targets=tuple(nodes.names.term(node.id) for node in assets),
+        assigner=assigners[0].id if assigners else None,
+        assignees=tuple(node.id for node in assignees),
+        constraints=tuple(read_constraints(nodes, keys.get("constraint"), f"{pointer}/constraint")),
+        duties=conditions,
+        clauses=tuple(nodes.raw_strings(keys.get("fromClause"), f"{pointer}/fromClause")),
+        # what is not understood of a remedy or a consequence changes no state
+        unknown=(*foreign(keys, _RULE_KEYS | {name}), *_unknown_of(*assets, *assignees, *conditions)),
+        uid=nodes.identifier(keys, pointer),
+        assets=assets,
+        assignee_nodes=assignees,
+        remedies=duties if kind is RuleType.PROHIBITION else (),
+        consequences=duties if kind is RuleType.OBLIGATION else (),
     )
 
 
-def _targets(nodes: Nodes, value: object, pointer: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Targets, and a mark where one carries more than its name (a refinement)."""
-    stated = many(value)
-    names = tuple(nodes.names.term(nodes.string(one, pointer)) for one in stated)
-    odd = any(isinstance(one, Mapping) and foreign(nodes.names.keys(one), IDENTITY) for one in stated)
-    return names, ("target",) if odd else ()
-
-
-def _action(nodes: Nodes, value: object, pointer: str) -> tuple[str, tuple[str, ...]]:
-    """An action, and what is not understood of it (refinements)."""
-    if not isinstance(value, Mapping):
-        return nodes.names.term(nodes.string(value, pointer)), ()
-    keys = nodes.names.keys(value)
-    inner = keys.get("rdf:value", keys.get("@id", keys.get("uid")))
-    if inner is None:
-        raise UnreadableError(pointer, "an action needs a name")
-    refined = ("refinement",) if foreign(keys, _ACTION_KEYS) else ()
-    return nodes.names.term(nodes.string(inner, pointer)), refined
-
-
-def _duties(nodes: Nodes, value: object, pointer: str) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
-    """Duties, and what is not understood of them: a permission with an unknown duty is inactive."""
-    read = [_duty(nodes, raw, f"{pointer}/{index}") for index, raw in enumerate(many(value))]
-    duties = tuple(duty for some, _ in read for duty in some)
-    odd = tuple(name for _, names in read for name in names)
-    return duties, (*odd, *(duty.action for duty in duties if not actions.known(duty.action)))
-
-
-def _duty(nodes: Nodes, raw: object, pointer: str) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
-    if not isinstance(raw, Mapping):
-        raise UnreadableError(pointer, "a duty is a JSON object")
-    keys = nodes.names.keys(raw)
-    stated = [_action(nodes, one, f"{pointer}/action") for one in many(keys.get("action"))]
-    if not stated:
-        raise UnreadableError(f"{pointer}/action", "a duty needs an action")
-    consenting = nodes.one_party(keys.get("consentingParty"), f"{pointer}/consentingParty")
-    constraints = tuple(read_constraints(nodes, keys.get("constraint"), f"{pointer}/constraint"))
-    marked = nodes.raw_strings(keys.get("precondition"), f"{pointer}/precondition") == ["true"]
-    odd = (*foreign(keys, _DUTY_KEYS), *(name for _, refined in stated for name in refined))
-    return tuple(Duty(action, consenting, constraints, marked) for action, _ in stated), odd
+def _unknown_of(*nodes: Node | Duty) -> tuple[str, ...]:
+    return tuple(name for node in nodes for name in node.unknown)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from licensing.policy.constraints import Truth, every, match_constraint
 from licensing.policy.model import (
+    AnyConstraint,
     Constraint,
     Consumer,
     Duty,
     Facts,
+    Node,
     OnRecord,
     Policy,
     PolicyKind,
@@ -117,7 +119,7 @@ def _permission(record: OnRecord, policy: Policy, rule: Rule, question: Question
     concerned = _concerned(policy, rule, question)
     if concerned is None:
         return None
-    matches = [match_constraint(c, question, permits=True) for c in rule.constraints]
+    matches = [match_constraint(c, question, permits=True) for c in _conditions(rule)]
     inside = every([m.inside for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if inside is None else ())
@@ -146,7 +148,7 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     if concerned is None:
         return None
     commercial = (_COMMERCIAL,) if rule.action == "cc:CommercialUse" else ()
-    matches = [match_constraint(c, question, permits=False) for c in (*rule.constraints, *commercial)]
+    matches = [match_constraint(c, question, permits=False) for c in (*_conditions(rule), *commercial)]
     touches = every([m.touches for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if touches is None else ())
@@ -161,10 +163,28 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     )
 
 
+def _conditions(rule: Rule) -> tuple[AnyConstraint, ...]:
+    """The rule's constraints with what refines its action, its asset and its assignee."""
+    nodes = (*_sole(rule.assets), *_sole(rule.assignee_nodes))
+    return (*rule.constraints, *rule.refinements, *(c for node in nodes for c in node.refinements))
+
+
+def _sole(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return nodes if len(nodes) == 1 else ()
+
+
+def _refined_among_several(rule: Rule) -> tuple[str, ...]:
+    """Refinements of one among several assets or assignees: which of them applies is not worked out here."""
+    several = ((rule.assets, "target"), (rule.assignee_nodes, "assignee"))
+    return tuple(
+        name for nodes, name in several if len(nodes) > 1 and any(node.refinements for node in nodes)
+    )
+
+
 def _unknown_of(rule: Rule, concerned: tuple[str, ...], premises: tuple[Premise, ...]) -> tuple[str, ...]:
     """What is not known of the rule: its own unknown terms, its targets and assignees, and missing values."""
     missing = tuple(p.what for p in premises if p.state is State.UNKNOWN)
-    return tuple(dict.fromkeys((*rule.unknown, *concerned, *missing)))
+    return tuple(dict.fromkeys((*rule.unknown, *_refined_among_several(rule), *concerned, *missing)))
 
 
 def is_precondition(duty: Duty, facts: Facts) -> bool:

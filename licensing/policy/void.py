@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from licensing.policy.disjoint import exclude_each_other
-from licensing.policy.model import AnyConstraint, Conflict, Policy, Rule, RuleType
+from licensing.policy.model import AnyConstraint, Conflict, Policy, PolicyType, Rule, RuleType
 from licensing.policy.vocabulary import actions
+
+GRANTING = frozenset({PolicyType.SET, PolicyType.OFFER, PolicyType.AGREEMENT})
+"""Types whose rules hold; a Request, Ticket, Assertion or Privacy policy is read and counts as unreadable terms."""
 
 
 @lru_cache(maxsize=4096)
@@ -16,6 +19,8 @@ def void_reason(policy: Policy) -> str:
     Void: one of its permissions and one of its prohibitions have related actions and constraints that do not exclude
     each other; a permission that carries obtainConsent or compensate conflicts with nothing.
     """
+    if policy.type not in GRANTING:
+        return f"a policy of type {policy.type} says nothing that holds by itself"
     if policy.conflict is not Conflict.INVALID:
         return ""
     permissions = [r for r in policy.rules if r.type is RuleType.PERMISSION and not _is_offer_to_lift(r)]

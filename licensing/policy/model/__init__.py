@@ -14,7 +14,7 @@ from licensing.policy.model.answer import (
     Premise,
     Saying,
 )
-from licensing.policy.model.odrl import AnyConstraint, Constraint, Duty, LogicalConstraint, Policy, Rule
+from licensing.policy.model.odrl import AnyConstraint, Constraint, Duty, LogicalConstraint, Node, Policy, Rule
 from licensing.policy.model.question import Article, Consumer, Facts, Holder, Part, Use
 from licensing.policy.model.records import (
     AgreementTerms,
@@ -61,6 +61,7 @@ __all__ = [
     "Holder",
     "HolderAnswer",
     "LogicalConstraint",
+    "Node",
     "Obstacle",
     "OnRecord",
     "Outcome",

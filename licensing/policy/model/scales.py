@@ -41,11 +41,15 @@ class RuleType(StrEnum):
 
 
 class PolicyType(StrEnum):
-    """ODRL policy subclasses that this core reads."""
+    """ODRL policy subclasses; those of the Common Vocabulary are read but grant nothing (see ``GRANTING``)."""
 
     SET = "Set"
     OFFER = "Offer"
     AGREEMENT = "Agreement"
+    ASSERTION = "Assertion"
+    PRIVACY = "Privacy"
+    REQUEST = "Request"
+    TICKET = "Ticket"
 
 
 class Conflict(StrEnum):
