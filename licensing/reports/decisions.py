@@ -124,7 +124,7 @@ def decision_listing(now: datetime, filters: Filters) -> Report:  # noqa: ARG001
             Column("consumer", _("Consumer")),
             Column("outcome", _("Outcome"), Kind.CODE, labels=outcome_labels()),
             Column("row", _("Row of the truth table")),
-            Column("policy", _("Deciding policy")),
+            Column("policy", _("Deciding policy"), Kind.IDENTIFIER),
             Column("title", _("Title")),
             Column("clause", _("Clause or statute")),
             Column("valid_until", _("Valid until"), Kind.MOMENT),

@@ -18,6 +18,7 @@ from licensing.models import (
     ConsumerRegistration,
     Fulfilment,
     HolderAssignment,
+    PartyAlias,
     PolicyPeriod,
     Replacement,
     RuleConfirmation,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ending:
-    """A table whose rows may end: what such a row is, and the fields that say of what, for whom and by whom."""
+    """A table whose rows may end: what such a row is, and the fields that say of what, for whom and by whom ("" for none)."""
 
     code: str
     label: StrPromise
@@ -64,6 +65,7 @@ ENDINGS = (
         "registration", gettext_lazy("registration"), ConsumerRegistration, "name", "consumer__identifier"
     ),
     Ending("holders", gettext_lazy("holders"), HolderAssignment, "subject", "subject_kind"),
+    Ending("alias", gettext_lazy("name of a party"), PartyAlias, "value", "party__name", ""),
     Ending("suspension", gettext_lazy("suspension"), Suspension, "scope_value", "kind"),
 )
 
@@ -104,8 +106,9 @@ def _rows(one: Ending, now: datetime, end: datetime) -> Iterator[Any]:
         .order_by("effective_to", "pk")
     )
     kind = F("series__kind") if one.model is PolicyPeriod else Value("")
+    recorder = one.by or Value("")
     fields = rows.annotate(_kind=kind, _next=_following(one, now)).values_list(
-        "effective_to", "_kind", one.what, one.whom, "_next", one.by
+        "effective_to", "_kind", one.what, one.whom, "_next", recorder
     )
     for ends_at, of, what, whom, following, by in fields.iterator():
         yield ends_at, f"{one.code}-{of}" if of else one.code, what, whom or "", following or "", by

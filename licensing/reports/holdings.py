@@ -81,7 +81,7 @@ def holdings_by_terms(now: datetime, filters: Filters) -> Report:  # noqa: ARG00
         ),
         columns=(
             Column("kind", _("Kind"), Kind.CODE, labels=_labels(SeriesKind)),
-            Column("policy", _("Policy")),
+            Column("policy", _("Policy"), Kind.IDENTIFIER),
             Column("title", _("Title")),
             Column("version_at_capture", _("Version at capture"), Kind.NUMBER),
             Column("reading", _("Reading"), Kind.CODE, labels=_labels(Reading)),
@@ -136,7 +136,7 @@ def holdings_by_basis(now: datetime, filters: Filters) -> Report:  # noqa: ARG00
         columns=(
             Column("part", _("Part"), Kind.CODE, labels=_labels(HeldPart)),
             Column("basis", _("Rights basis"), Kind.CODE, labels=_labels(Basis)),
-            Column("policy", _("Deciding policy")),
+            Column("policy", _("Deciding policy"), Kind.IDENTIFIER),
             Column("title", _("Title")),
             Column("clause", _("Clause or statute")),
             Column("articles", _("Articles"), Kind.NUMBER),

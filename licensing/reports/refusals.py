@@ -56,7 +56,7 @@ def refusals(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - the l
             Column("says", _("What it says")),
             Column("remedy", _("What would remove it")),
             Column("ask", _("Whom to ask")),
-            Column("policy", _("Policy")),
+            Column("policy", _("Policy"), Kind.IDENTIFIER),
             Column("decisions", _("Decisions"), Kind.NUMBER),
             Column("articles", _("Articles"), Kind.NUMBER),
             Column("last", _("Last"), Kind.MOMENT),
