@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from licensing.policy.citing import specificity
 from licensing.policy.model import Conflict, OnRecord, Policy, Rule, RuleType, State
-from licensing.policy.rules import RuleReport, report
+from licensing.policy.rules import RuleReport, conditions, report
 from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
 from licensing.policy.void import void_reason
@@ -96,9 +96,12 @@ def _answers(permission: Rule, prohibition: Rule, question: Question) -> bool:
 
 
 def _paid_for(permission: Rule, prohibition: Rule) -> bool:
-    """Whether a permission whose compensation is paid covers the prohibition's action and constraints (section 3)."""
+    """Whether a permission whose compensation is paid covers the prohibition's action and constraints (section 3).
+
+    What refines its action, asset or assignee narrows it as a constraint does.
+    """
     compensated = any(duty.action == "compensate" for duty in permission.duties)
     reaches = actions.known(prohibition.action) and actions.permission_reaches(
         permission.action, prohibition.action
     )
-    return compensated and reaches and set(permission.constraints) <= set(prohibition.constraints)
+    return compensated and reaches and set(conditions(permission)) <= set(conditions(prohibition))

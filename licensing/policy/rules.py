@@ -119,7 +119,7 @@ def _permission(record: OnRecord, policy: Policy, rule: Rule, question: Question
     concerned = _concerned(policy, rule, question)
     if concerned is None:
         return None
-    matches = [match_constraint(c, question, permits=True) for c in _conditions(rule)]
+    matches = [match_constraint(c, question, permits=True) for c in conditions(rule)]
     inside = every([m.inside for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if inside is None else ())
@@ -148,7 +148,7 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     if concerned is None:
         return None
     commercial = (_COMMERCIAL,) if rule.action == "cc:CommercialUse" else ()
-    matches = [match_constraint(c, question, permits=False) for c in (*_conditions(rule), *commercial)]
+    matches = [match_constraint(c, question, permits=False) for c in (*conditions(rule), *commercial)]
     touches = every([m.touches for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if touches is None else ())
@@ -163,7 +163,7 @@ def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Questio
     )
 
 
-def _conditions(rule: Rule) -> tuple[AnyConstraint, ...]:
+def conditions(rule: Rule) -> tuple[AnyConstraint, ...]:
     """The rule's constraints with what refines its action, its asset and its assignee."""
     nodes = (*_sole(rule.assets), *_sole(rule.assignee_nodes))
     return (*rule.constraints, *rule.refinements, *(c for node in nodes for c in node.refinements))

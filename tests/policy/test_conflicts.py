@@ -220,3 +220,12 @@ def test_a_payment_for_mining_lifts_no_reservation_of_training() -> None:
     )
     assert outcome(use("mine"), terms(made), fulfilled=PAID) is Outcome.PERMIT
     assert outcome(use("train"), terms(made), fulfilled=PAID) is Outcome.DENY
+
+
+def test_a_payment_for_a_refined_action_lifts_no_prohibition_of_the_whole() -> None:
+    refined = {"rdf:value": {"@id": "odrl:archive"}, "refinement": [NEWS]}
+    made = document(
+        permission=[{"action": refined, "duty": PAY}], prohibition=[rule("archive")], conflict="prohibit"
+    )
+    assert outcome(use(), terms(made), fulfilled=PAID) is Outcome.DENY
+    assert outcome(use(), terms(made | {"conflict": "perm"}), fulfilled=PAID) is Outcome.PERMIT
