@@ -37,17 +37,23 @@ _KEYS = (
 )
 
 
-def read_policy(document: Mapping[str, object], parents: Documents | None = None) -> Policy:
+def read_policy(
+    document: Mapping[str, object], parents: Documents | None = None, *, actionless: bool = False
+) -> Policy:
     """The policy of a JSON-LD document, with the rules of the parents that it inherits from.
 
+    ``actionless`` also reads rules without an action, which the Information Model does not allow but suites contain:
+    their action is empty and stands for every action.
     Raises UnreadableError, with a JSON pointer, for what is not a policy, an unknown profile, type, conflict strategy or
     context, a parent that is not among ``parents``, circular inheritance, a policy that says it was replaced, a feature
     of the policy that is not understood, and for more than the limits allow.
     """
-    return _read(document, parents or {}, ())
+    return _read(document, parents or {}, (), actionless=actionless)
 
 
-def _read(document: Mapping[str, object], parents: Documents, seen: tuple[str, ...]) -> Policy:
+def _read(
+    document: Mapping[str, object], parents: Documents, seen: tuple[str, ...], *, actionless: bool = False
+) -> Policy:
     nodes, keys = _opened(document)
     uid = nodes.identifier(keys, "")
     if not uid:
@@ -58,7 +64,7 @@ def _read(document: Mapping[str, object], parents: Documents, seen: tuple[str, .
         nodes.names.expand(one) for one in nodes.raw_strings(keys.get("inheritFrom"), "/inheritFrom")
     )
     keys = _with_shared(nodes, keys, inherits, parents)
-    rules = (*read_rules(nodes, keys), *_inherited(inherits, parents, (*seen, uid)))
+    rules = (*read_rules(nodes, keys, actionless=actionless), *_inherited(inherits, parents, (*seen, uid)))
     if len(rules) > MOST_RULES:
         raise UnreadableError("", f"more than {MOST_RULES} rules")
     assigners = read_nodes(nodes, keys.get("assigner"), "/assigner")

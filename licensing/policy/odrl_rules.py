@@ -9,7 +9,7 @@ from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Duty, Node, Rule, RuleType
 from licensing.policy.nodes import IDENTITY, Nodes, foreign, many
 from licensing.policy.odrl_constraints import read_constraints, read_nodes
-from licensing.policy.odrl_duties import PARTY_FUNCTIONS, read_actions, read_duties
+from licensing.policy.odrl_duties import PARTY_FUNCTIONS, ActionRead, read_actions, read_duties
 
 MOST_RULES = 2000
 
@@ -32,15 +32,15 @@ _OF_TYPE = {
 """The property under which each class of rule names its duties."""
 
 
-def read_rules(nodes: Nodes, policy: Mapping[str, object]) -> Iterator[Rule]:
-    """Every atomic rule, in the document's order.  Raises UnreadableError for what is not a rule and for too many."""
+def read_rules(nodes: Nodes, policy: Mapping[str, object], *, actionless: bool = False) -> Iterator[Rule]:
+    """Every atomic rule, in the document's order; one without an action only where ``actionless``.  Raises UnreadableError for what is not a rule and for too many."""
     count = 0
     for name, kind in RULES.items():
         for index, raw in enumerate(many(policy.get(name))):
             pointer = f"/{name}/{index}"
             if not isinstance(raw, Mapping):
                 raise UnreadableError(pointer, "a rule is a JSON object")
-            for rule in _expanded(nodes, kind, nodes.names.keys(raw), policy, pointer):
+            for rule in _expanded(nodes, kind, nodes.names.keys(raw), policy, pointer, actionless=actionless):
                 count += 1
                 if count > MOST_RULES:
                     raise UnreadableError(pointer, f"more than {MOST_RULES} rules")
@@ -48,11 +48,18 @@ def read_rules(nodes: Nodes, policy: Mapping[str, object]) -> Iterator[Rule]:
 
 
 def _expanded(
-    nodes: Nodes, kind: RuleType, keys: Mapping[str, object], policy: Mapping[str, object], pointer: str
+    nodes: Nodes,
+    kind: RuleType,
+    keys: Mapping[str, object],
+    policy: Mapping[str, object],
+    pointer: str,
+    *,
+    actionless: bool,
 ) -> Iterator[Rule]:
     stated = list(read_actions(nodes, _shared(keys, policy, "action"), f"{pointer}/action"))
-    if not stated:
+    if not stated and not actionless:
         raise UnreadableError(f"{pointer}/action", "a rule needs an action")
+    stated = stated or [ActionRead("")]
     common = _common(nodes, kind, keys, policy, pointer)
     for action in stated:
         yield replace(

@@ -1,0 +1,99 @@
+"""``python -m licensing.policy evaluate --policy P --request R --state S``: one report as JSON, for anybody's suite.
+
+Files are JSON-LD; Turtle (``.ttl``) is read where rdflib is installed, by the adapter named in ``_TURTLE``.  Errors are
+one line on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from licensing.policy.canonical import load_json
+from licensing.policy.errors import UnreadableError
+from licensing.policy.odrl import read_policy
+from licensing.policy.standalone.evaluate import Reading, evaluate
+from licensing.policy.standalone.output import report_data
+from licensing.policy.standalone.reading import read_request, read_world
+from licensing.policy.standalone.world import World
+
+MOST_BYTES = 10 * 1024 * 1024
+_TURTLE = "licensing.turtle"
+_READERS = {".ttl": "turtle", ".nt": "nt", ".n3": "turtle"}
+
+
+class InputError(Exception):
+    """A file cannot be read; the text is one line for a person."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        policies = _documents(options.policy)
+        chosen = options.policy_id or next(iter(policies), "")
+        if chosen not in policies:
+            raise InputError(f"{options.policy}: no policy {chosen or 'with a uid'} in it")
+        policy = read_policy(policies[chosen], policies, actionless=True)
+        ask = read_request(_document(options.request))
+        world = read_world(_document(options.state)) if options.state else World()
+    except (InputError, UnreadableError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    report = report_data(evaluate(policy, ask, world, Reading(options.reading)))
+    sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m licensing.policy", description="Evaluate an ODRL policy."
+    )
+    command = parser.add_subparsers(required=True).add_parser("evaluate", help="report on one request")
+    command.add_argument("--policy", required=True, type=Path, help="policy, or several of them (parents)")
+    command.add_argument("--policy-id", default="", help="which of several policies is evaluated")
+    command.add_argument("--request", required=True, type=Path)
+    command.add_argument("--state", type=Path, help="state of the world; none: nothing is known")
+    command.add_argument("--reading", choices=[one.value for one in Reading], default=Reading.STRICT.value)
+    return parser
+
+
+def _documents(path: Path) -> dict[str, Mapping[str, object]]:
+    """The policies of a file by identifier, in its order."""
+    document = _document(path)
+    graph = document.get("@graph")
+    found = [one for one in graph if isinstance(one, Mapping)] if isinstance(graph, list) else [document]
+    context = document.get("@context")
+    return {str(one.get("uid", one.get("@id", ""))): {"@context": context, **one} for one in found}
+
+
+def _document(path: Path) -> Mapping[str, object]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path}: more than {MOST_BYTES} bytes")
+        text = path.read_text(encoding="utf-8")
+        loaded = _turtle(text, path) if path.suffix in _READERS else load_json(text)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}: {error}") from None
+    if not isinstance(loaded, Mapping):
+        raise InputError(f"{path}: a JSON object is expected")
+    return loaded
+
+
+def _turtle(text: str, path: Path) -> object:
+    """Turtle by the adapter outside this core."""
+    try:
+        adapter = importlib.import_module(_TURTLE)
+    except ImportError:
+        raise InputError(f"{path}: Turtle needs rdflib, which is not installed") from None
+    return adapter.document_of(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
