@@ -39,7 +39,7 @@ class Occasion:
     now: datetime
 
 
-class Act(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc]  # the theme has no types
+class Act(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,type-arg]  # the theme has no types
     """A form and the operation that it calls.
 
     `refusals` are the errors of the operation that are the user's to mend: a sentence for each, or the error's own
@@ -98,11 +98,16 @@ class Act(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc]  # the the
         try:
             with transaction.atomic():
                 row = self.perform(form.cleaned_data, occasion)
-        except (*self.refusals, ValidationError, IntegrityError, DataError) as error:
+        except self._mendable as error:
             self._explain(form, error)
             return self.form_invalid(form)
         self.succeed()
         return HttpResponseRedirect(self.address_after(row))
+
+    @property
+    def _mendable(self) -> tuple[type[Exception], ...]:
+        """Errors that go back into the form; anything else is a fault of the program and stays one."""
+        return (*self.refusals, ValidationError, IntegrityError, DataError)
 
     def succeed(self) -> None:
         """Tell the user what happened."""

@@ -72,7 +72,7 @@ class CaptureAdmin(RecordAdmin):
         (_("Answer of the site"), {"fields": ("fetched_at", "http_status", "media_type", "bytes", "sha256")}),
     )
 
-    @display(description=_("state"), label=_LOOKS, ordering="state")  # type: ignore[misc]  # the theme has no types
+    @display(description=_("state"), label=_LOOKS, ordering="state")  # type: ignore[untyped-decorator]  # the theme has no types
     def shown_state(self, row: Capture) -> tuple[str, str]:
         """Word and colour of the state."""
         return row.state, row.get_state_display()

@@ -57,7 +57,8 @@ def long_text(*, rows: int = 4, mono: bool = False) -> forms.Textarea:
 
 def choose() -> forms.Select:
     """Return the widget of a choice."""
-    return widgets.UnfoldAdminSelectWidget()
+    widget: forms.Select = widgets.UnfoldAdminSelectWidget()
+    return widget
 
 
 class ActForm(forms.Form):
@@ -71,7 +72,9 @@ class ActForm(forms.Form):
 
 def _dress(field: forms.Field) -> None:
     if isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
-        _wear(field, widgets.UnfoldAdminSelectWidget().attrs)
+        chosen = choose()
+        chosen.is_required, chosen.choices = field.required, field.widget.choices
+        field.widget = chosen
         return
     if type(field.widget) in {forms.TextInput, forms.NumberInput, forms.CheckboxInput}:
         for kind, widget in _WIDGETS:

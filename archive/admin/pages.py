@@ -59,13 +59,22 @@ class RecordAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
     def _act_url(self, act: type[Act]) -> URLPattern:
         where = f"<path:object_id>/{act.slug}/" if act.of_row else f"{act.slug}/"
         view = self.admin_site.admin_view(act.as_view(model_admin=self))
-        return path(where, view, name=f"{self.name}_{act.slug}")
+        found: URLPattern = path(where, view, name=f"{self.name}_{act.slug}")
+        return found
 
     def act_links(self, request: HttpRequest, row: Model | None) -> list[dict[str, object]]:
         """Return the buttons of the list (row None) or of a row's page."""
         offered = [act for act in self.acts if act.of_row == (row is not None) and act.offered(request, row)]
         args = [] if row is None else [row.pk]
-        return [{"act": act, "url": reverse(f"admin:{self.name}_{act.slug}", args=args)} for act in offered]
+        return [
+            {
+                "title": act.title,
+                "icon": act.icon,
+                "danger": act.danger,
+                "url": reverse(f"admin:{self.name}_{act.slug}", args=args),
+            }
+            for act in offered
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

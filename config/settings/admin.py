@@ -79,6 +79,9 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("archive/icon.svg")}
+    ],
     "BORDER_RADIUS": "6px",
     "STYLES": [
         lambda _request: static("archive/admin.css"),

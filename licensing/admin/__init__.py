@@ -13,10 +13,13 @@ from licensing.admin.duties import (
     SignalObservationAdmin,
 )
 from licensing.admin.holders import HolderAssignmentAdmin, RightsImageAdmin
+from licensing.admin.names import give_names
 from licensing.admin.parties import PartyAdmin
 from licensing.admin.statutes import StatuteApprovalAdmin
 from licensing.admin.suspensions import SuspensionAdmin
 from licensing.admin.terms import PolicySeriesAdmin, PolicyVersionAdmin
+
+give_names()
 
 __all__ = [
     "AccountAdmin",

@@ -11,7 +11,7 @@ from archive.admin.articles import ArticleAdmin
 from archive.models import Article
 from licensing.admin.ask import AskAboutArticle
 from licensing.admin.cards import card_for, card_form
-from licensing.admin.decisions import history
+from licensing.admin.decisions import all_of, history
 from licensing.admin.suspensions import SuspendArticle
 
 if TYPE_CHECKING:
@@ -37,5 +37,6 @@ class RightsArticleAdmin(ArticleAdmin):
             "card": card_for(form, row.pk, clock.now()) if sees else None,
             "sees_rights": sees,
             "decisions": history(row.pk) if sees else [],
+            "all_decisions": all_of(row.pk),
             "title": str(row),
         }

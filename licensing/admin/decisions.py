@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.admin.acts import page_of
 from archive.admin.pages import RecordAdmin
-from archive.models import Article
+from archive.models import Article, Image
 from licensing.admin.ask import AskAnything
 from licensing.admin.badges import badge
 from licensing.admin.decision_acts import AskAgain, Override, Replay
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-_SHOWN = 25
+_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,21 @@ class Entry:
 
     row: Decision
     verdict: Verdict
+    asset: str
     url: str
 
 
 def history(article: UUID) -> list[Entry]:
     """Return the last decisions on an article, the newest first."""
     rows = decisions_of(article).defer("record", "facts")[:_SHOWN]
-    return [Entry(row, Verdict(row.outcome), page_of(row)) for row in rows]
+    images = Image.objects.filter(article=article).order_by("position").values_list("pk", flat=True)
+    names = {str(image): _("image %d") % number for number, image in enumerate(images, start=1)}
+    return [Entry(row, Verdict(row.outcome), names.get(row.asset, row.asset), page_of(row)) for row in rows]
+
+
+def all_of(article: UUID) -> str:
+    """Return the address of every decision on an article."""
+    return reverse("admin:licensing_decision_changelist", query={"q": str(article)})
 
 
 def told(row: Decision) -> Told:
@@ -54,7 +64,7 @@ def told(row: Decision) -> Told:
 class DecisionAdmin(RecordAdmin):
     """The ledger."""
 
-    heading = _("Decisions")
+    heading = gettext_lazy("Decisions")
     acts = (AskAnything, AskAgain, Override, Replay)
     list_display = (
         "position",
@@ -73,12 +83,12 @@ class DecisionAdmin(RecordAdmin):
     change_form_outer_before_template = "licensing/admin/decision.html"
     fieldsets = (
         (
-            _("In the ledger"),
+            gettext_lazy("In the ledger"),
             {"fields": ("position", "id", "recorded_at", "origin", "digest", "facts_digest", "replaces")},
         ),
     )
 
-    @admin.display(description=_("outcome"), ordering="outcome")
+    @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
     def shown_outcome(self, row: Decision) -> SafeString:
         """Word, colour and icon of the outcome."""
         return badge(row.outcome)
@@ -100,4 +110,5 @@ class DecisionAdmin(RecordAdmin):
             "obligations": Obligation.objects.filter(decision=decision.pk).order_by("pk"),
             "deliveries": Delivery.objects.filter(decision=decision.pk).order_by("delivered_at"),
             "decisions": history(decision.article),
+            "all_decisions": all_of(decision.article),
         }

@@ -71,7 +71,7 @@ def _party(name: str) -> str:
         return ""
     if Party.objects.filter(identifier=name).exists():
         return name
-    alias = PartyAlias.objects.filter(value=normalised_name(name)).select_related("party").first()
+    alias = PartyAlias.objects.current().filter(value=normalised_name(name)).select_related("party").first()
     return alias.party.identifier if alias else ""
 
 

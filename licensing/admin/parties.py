@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.acts import Act, Occasion
-from archive.admin.forms import ActForm, long_text
+from archive.admin.forms import ActForm, choose, long_text
 from archive.admin.pages import RecordAdmin, RecordInline
 from licensing.choices import PartyKind
 from licensing.models import Party, PartyAlias
-from licensing.operations import record_party
+from licensing.operations import AlreadyClosedError, record_party, retract_alias
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
 
 _IDENTIFIER = re.compile(r"^[^\s]+$")
 _LONGEST = 200
+_TAKEN: dict[type[Exception], str | _StrPromise] = {
+    IntegrityError: gettext_lazy("One of the names or domains stands for somebody else already.")
+}
 
 
 def _lines(text: str) -> list[str]:
@@ -91,11 +97,11 @@ class RecordParty(Act):
     icon = "person_add"
     permission = "licensing.add_party"
     form_class = PartyForm
+    refusals = _TAKEN
 
     def perform(self, data: dict[str, Any], occasion: Occasion) -> Party:
         """Call `record_party`."""
-        del occasion
-        return record_party(**data)
+        return record_party(**data, now=occasion.now)
 
 
 class AddNames(Act):
@@ -108,12 +114,53 @@ class AddNames(Act):
     permission = "licensing.add_partyalias"
     of_row = True
     form_class = NamesForm
+    refusals = _TAKEN
 
     def perform(self, data: dict[str, Any], occasion: Occasion) -> Party:
         """Call `record_party`, which adds what is new."""
-        del occasion
-        party = cast("Party", self.row)
-        return record_party(identifier=party.identifier, name=party.name, kind=party.kind, **data)
+        party: Party = self.row
+        return record_party(
+            identifier=party.identifier, name=party.name, kind=party.kind, **data, now=occasion.now
+        )
+
+
+class AliasForm(ActForm):
+    """Which name."""
+
+    alias = forms.ModelChoiceField(
+        PartyAlias.objects.none(), label=gettext_lazy("Name or domain"), widget=choose()
+    )
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
+        super().__init__(*args, **kwargs)
+        rows = PartyAlias.objects.current().filter(party=party)
+        self.fields["alias"].queryset = rows.order_by("kind", "value")  # type: ignore[attr-defined]
+
+
+class RetractName(Act):
+    """Take a name or domain off the record."""
+
+    slug = "retract-name"
+    title = gettext_lazy("Take a name back")
+    lead = gettext_lazy(
+        "For a name or domain that never stood for the party. That it was on record stays known."
+    )
+    button = gettext_lazy("Take back")
+    done = gettext_lazy("It no longer stands for the party.")
+    icon = "label_off"
+    permission = "licensing.change_party"
+    of_row = True
+    danger = True
+    form_class = AliasForm
+    refusals = {AlreadyClosedError: gettext_lazy("Somebody else took it back first.")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Hand over the party."""
+        return {**super().get_form_kwargs(), "party": self.row}
+
+    def perform(self, data: dict[str, Any], occasion: Occasion) -> None:
+        """Call `retract_alias`."""
+        retract_alias(alias=data["alias"], now=occasion.now)
 
 
 class AliasInline(RecordInline):
@@ -123,7 +170,12 @@ class AliasInline(RecordInline):
     fields = ("kind", "value")
     verbose_name_plural = gettext_lazy("Names and domains")
 
-    def has_view_permission(self, request: Any, obj: Model | None = None) -> bool:  # noqa: ANN401 - Django's
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PartyAlias]:
+        """Leave out what was taken back."""
+        rows: QuerySet[PartyAlias] = super().get_queryset(request)
+        return rows.filter(known_to=None)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Who reads the party reads its names."""
         del obj
         return bool(request.user.has_perm("licensing.view_partyalias"))
@@ -134,7 +186,7 @@ class PartyAdmin(RecordAdmin):
     """Everybody on record."""
 
     heading = gettext_lazy("Parties")
-    acts = (RecordParty, AddNames)
+    acts = (RecordParty, AddNames, RetractName)
     inlines = (AliasInline,)
     list_display = ("name", "identifier", "kind")
     list_filter = ("kind",)

@@ -27,7 +27,7 @@ ROWS: dict[int, _StrPromise] = {
     3: _("Agreements"),
     4: _("Statutes"),
     5: _("Terms and signals"),
-    6: _("What is missing"),
+    6: _("Nothing on record"),
 }
 """Rows of the truth table (semantics.md section 3) by number."""
 
@@ -166,11 +166,8 @@ class Told:
 
     @property
     def labels(self) -> str:
-        """Labels of the clauses that the deciding answer, or its first obstacle, cites."""
-        return self.deciding.cited.labels or next(
-            (met.cited.labels for met in self.deciding.obstacles if not met.overridden and met.cited.labels),
-            "",
-        )
+        """Labels of the clauses that the deciding answer cites."""
+        return self.deciding.cited.labels
 
     @property
     def hover(self) -> str:
