@@ -30,7 +30,9 @@ def sign_in(db: None) -> SignIn:
     ensure_roles()
 
     def signed_in(role: str, name: str = "", language: str = "en") -> Desk:
-        user, new = User.objects.get_or_create(username=name or role.replace("_", "-"), defaults={"is_staff": True})
+        user, new = User.objects.get_or_create(
+            username=name or role.replace("_", "-"), defaults={"is_staff": True}
+        )
         if new:
             user.groups.add(Group.objects.get(name=role))
         client = Client(headers={"accept-language": language})

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 
 def list_of(model: type[Model]) -> str:
@@ -34,7 +33,9 @@ def tree_of(page: str) -> Any:
 
 def marked(node: Any, name: str, tag: str = "*") -> list[Any]:
     """Elements below a node that carry a class."""
-    found: list[Any] = node.xpath(f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    found: list[Any] = node.xpath(
+        f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    )
     return found
 
 
@@ -50,9 +51,8 @@ class Desk:
     def status(self, address: str) -> int:
         return self.client.get(address).status_code
 
-    def post(self, address: str, **fields: Any) -> HttpResponse:
-        answer: HttpResponse = self.client.post(address, {k: v for k, v in fields.items() if v is not None})
-        return answer
+    def post(self, address: str, **fields: Any) -> Any:
+        return self.client.post(address, {k: v for k, v in fields.items() if v is not None})
 
     def act(self, address: str, **fields: Any) -> None:
         """Fill in and send; what is wrong with the form fails the test with its words."""
@@ -68,7 +68,9 @@ class Desk:
         return found
 
 
-def errors_in(answer: HttpResponse) -> str:
+def errors_in(answer: Any) -> str:
     page = answer.content.decode()
-    told = re.findall(r'<ul class="im-errors"[^>]*>(.*?)</ul>|<div class="im-problem"[^>]*>(.*?)</div>\s*</div>', page, re.S)
+    told = re.findall(
+        r'<ul class="im-errors"[^>]*>(.*?)</ul>|<div class="im-problem"[^>]*>(.*?)</div>\s*</div>', page, re.DOTALL
+    )
     return re.sub(r"<[^>]+>|\s+", " ", " ".join("".join(one) for one in told)).strip()

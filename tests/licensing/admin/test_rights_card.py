@@ -156,12 +156,12 @@ def test_a_wrong_question_is_told_in_the_form_and_shows_no_card(
     asked = {"consumer": "newsroom", "purpose": "news-reporting", "territory": "PL", "words": "10", **wrong}
     page = officer.read(page_of(held), **asked)
     assert "im-errors" in page
-    assert "<table class=\"im-card\"" not in page
+    assert '<table class="im-card"' not in page
 
 
 def test_without_a_consumer_there_is_no_card_and_no_fault(officer: Desk) -> None:
     held = world.article()
-    assert "<table class=\"im-card\"" not in officer.read(page_of(held))
+    assert '<table class="im-card"' not in officer.read(page_of(held))
 
 
 def test_what_a_page_printed_is_never_markup(held: Article, officer: Desk) -> None:

@@ -85,7 +85,12 @@ def _rows(held: Article) -> dict[type[Model], Model]:
     newsroom = Consumer.objects.get(identifier="newsroom")
     do.issue_token(consumer=newsroom, by="rights-officer", now=world.NOW)
     do.suspend(
-        kind="officer", scope_kind="site", scope_value="example.org", reason="why", by="somebody", now=world.NOW
+        kind="officer",
+        scope_kind="site",
+        scope_value="example.org",
+        reason="why",
+        by="somebody",
+        now=world.NOW,
     )
     do.assign_holders(image=held.images.get().pk, holders=[[world.WPM]], reason="why", by="x", now=world.NOW)
     decision = do.record_decision(
@@ -123,7 +128,9 @@ def test_every_act_asks_for_a_permission_that_some_role_has() -> None:
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_a_role_may_do_what_the_table_says_and_nothing_else(role: str, held: Article, sign_in: SignIn) -> None:
+def test_a_role_may_do_what_the_table_says_and_nothing_else(
+    role: str, held: Article, sign_in: SignIn
+) -> None:
     desk, rows = sign_in(role), _rows(held)
     for (model, slug), act in _acts().items():
         address = act_of(model, slug, rows[model] if act.of_row else None)

@@ -78,7 +78,9 @@ def test_a_draft_cannot_be_approved_and_a_submitted_one_not_submitted_again(
     assert "first" in officer.refused(act_of(PolicyVersion, "submit", draft))
 
 
-def test_another_officer_rejects_with_a_reason(draft: PolicyVersion, officer: Desk, second_officer: Desk) -> None:
+def test_another_officer_rejects_with_a_reason(
+    draft: PolicyVersion, officer: Desk, second_officer: Desk
+) -> None:
     officer.act(act_of(PolicyVersion, "submit", draft))
     reject = act_of(PolicyVersion, "reject", draft)
     assert second_officer.refused(reject, reason="")
@@ -160,12 +162,16 @@ def test_a_rule_of_a_partial_reading_is_confirmed_with_a_reason(held: Article, o
     assert (row.pointer, row.by) == ("/permission/0", "rights-officer")
 
 
-def test_a_narrower_policy_takes_a_broader_ones_place_by_an_officers_word(held: Article, officer: Desk) -> None:
+def test_a_narrower_policy_takes_a_broader_ones_place_by_an_officers_word(
+    held: Article, officer: Desk
+) -> None:
     narrow = PolicySeries.objects.get(identifier="urn:rights:policy:wpm-site-notice")
     broad = PolicySeries.objects.get(identifier="urn:rights:policy:wp-tdm-reservation")
     officer.act(act_of(PolicySeries, "confirm-replacement", narrow), replaced=broad.pk, reason="It says so.")
     assert Replacement.objects.get().replaced == broad
-    assert officer.refused(act_of(PolicySeries, "confirm-replacement", narrow), replaced=narrow.pk, reason="x")
+    assert officer.refused(
+        act_of(PolicySeries, "confirm-replacement", narrow), replaced=narrow.pk, reason="x"
+    )
 
 
 def test_an_interval_that_runs_backwards_is_refused(
@@ -173,7 +179,9 @@ def test_an_interval_that_runs_backwards_is_refused(
 ) -> None:
     officer.act(act_of(PolicyVersion, "submit", draft))
     assert "after the beginning" in second_officer.refused(
-        act_of(PolicyVersion, "approve", draft), effective_from="2025-01-02T00:00", effective_to="2025-01-01T00:00"
+        act_of(PolicyVersion, "approve", draft),
+        effective_from="2025-01-02T00:00",
+        effective_to="2025-01-01T00:00",
     )
 
 
@@ -204,7 +212,8 @@ def test_a_notice_with_markup_is_shown_as_its_characters(held: Article, officer:
     text = "<b>All</b> rights <script>alert(1)</script> reserved & kept"
     clauses = json.dumps([{"label": "<i>", "start": 0, "end": 10}, {"label": "B", "start": 3, "end": 6}])
     officer.act(
-        act_of(PolicySeries, "record-terms"), **_form(source_text=text, clauses=clauses, document="", title="<u>t</u>")
+        act_of(PolicySeries, "record-terms"),
+        **_form(source_text=text, clauses=clauses, document="", title="<u>t</u>"),
     )
     page = officer.read(page_of(PolicyVersion.objects.get(series__identifier="urn:rights:policy:new")))
     assert "<script>alert" not in page
