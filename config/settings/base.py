@@ -148,6 +148,8 @@ CELERY_TIMEZONE = "UTC"
 # The schedule is part of the program, so it stands here and not in a table. Seconds between two rings.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "captures that wait": {"task": "archive.tasks.sweep_captures", "schedule": 60.0},
+    "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},
+    "obligations overdue": {"task": "licensing.tasks.mark_overdue", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(IMPRIMATUR_STATE / "beat")
 

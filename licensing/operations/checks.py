@@ -41,6 +41,10 @@ _WORDS = 10
 _BODY = ("purpose", "territory", "audience", "words", "characters", "claims")
 
 
+class _ClaimLostError(Exception):
+    """The check was given back while this worker answered it: the answer is rolled back."""
+
+
 def request_check(*, article: UUID, consumer: str, use: Use, now: datetime) -> Check:
     """Put one question into the queue and ring for a worker on commit.
 
@@ -131,9 +135,11 @@ def run_check(*, check_id: UUID, now: datetime) -> Decision | None:
             decision = record_decision(
                 article=row.article, consumer=row.consumer, use=_use(row, now), origin="check", now=now
             )
-            Check.objects.filter(pk=check_id, state="running").update(
-                state="done", done_at=now, decision=decision.pk
-            )
+            mine = Check.objects.filter(pk=check_id, state="running", started_at=row.started_at)
+            if not mine.update(state="done", done_at=now, decision=decision.pk):
+                raise _ClaimLostError(str(check_id))
+    except _ClaimLostError:
+        log.warning("Check %s was given to another worker; nothing of this answer is kept.", check_id)
     except UseError as error:
         _fail(row, error.code, now)
     except UnknownArticleError:
@@ -149,7 +155,8 @@ def run_check(*, check_id: UUID, now: datetime) -> Decision | None:
 
 
 def _fail(row: Check, code: str, now: datetime) -> None:
-    Check.objects.filter(pk=row.pk, state="running").update(state="failed", done_at=now, failure=code)
+    mine = Check.objects.filter(pk=row.pk, state="running", started_at=row.started_at)
+    mine.update(state="failed", done_at=now, failure=code)
 
 
 def _use(row: Check, now: datetime) -> Use:

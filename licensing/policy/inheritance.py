@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from licensing.policy.model import AnyConstraint, Duty, LogicalConstraint, Rule
+from licensing.policy.model import AnyConstraint, Duty, LogicalConstraint, Policy, Rule
 
 
-def without_status(rule: Rule, parent: str) -> Rule:
-    """A parent's rule for its child: named by the parent, and no ``status`` of a constraint is transferred."""
+def taken_over(rule: Rule, parent: Policy) -> Rule:
+    """A parent's rule for its child: named by the parent and still its assigner's and for its assignees.
+
+    No ``status`` of a constraint is transferred.
+    """
     return replace(
         rule,
-        id=f"{parent}{rule.id}",
-        pointer=f"{parent}{rule.pointer}",
+        id=f"{parent.uid}{rule.id}",
+        pointer=f"{parent.uid}{rule.pointer}",
+        assigner=rule.assigner or parent.assigner,
+        assignees=rule.assignees or parent.assignees,
         constraints=_nulled(rule.constraints),
         refinements=_nulled(rule.refinements),
         duties=tuple(_duty(duty) for duty in rule.duties),

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from licensing.policy.contexts import read_context
 from licensing.policy.errors import UnreadableError
-from licensing.policy.inheritance import without_status
+from licensing.policy.inheritance import taken_over
 from licensing.policy.model import Conflict, Policy, PolicyType, Rule
 from licensing.policy.nodes import IDENTITY, Nodes, foreign
 from licensing.policy.odrl_constraints import read_nodes
@@ -116,7 +116,8 @@ def _inherited(inherits: tuple[str, ...], parents: Documents, seen: tuple[str, .
     for parent in inherits:
         if parent not in parents:
             raise UnreadableError("/inheritFrom", f"the parent {parent[:200]} is not at hand")
-        rules += (without_status(rule, parent) for rule in _read(parents[parent], parents, seen).rules)
+        policy = _read(parents[parent], parents, seen)
+        rules += (taken_over(rule, policy) for rule in policy.rules)
         if len(rules) > MOST_RULES:
             raise UnreadableError("/inheritFrom", f"more than {MOST_RULES} rules")
     return rules

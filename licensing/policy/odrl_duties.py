@@ -22,6 +22,8 @@ _DUTY_KEYS = (
     | PARTY_FUNCTIONS
     | {"action", "constraint", "fromClause", "precondition", "target", "assigner", "assignee", "consequence"}
 )
+_MARKS = ([], ["true"], ["false"])
+"""What ``precondition`` may say; anything else is not understood."""
 _ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
 
 
@@ -79,15 +81,19 @@ def _common(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> Duty:
         for function in sorted(PARTY_FUNCTIONS & keys.keys())
         if (names := [node.id for node in read_nodes(nodes, keys[function], f"{pointer}/{function}")])
     }
+    several = tuple(
+        function for function in sorted(PARTY_FUNCTIONS & keys.keys()) if len(many(keys[function])) > 1
+    )
+    marked = nodes.raw_strings(keys.get("precondition"), f"{pointer}/precondition")
     return Duty(
         action="",
         consenting_party=parties.get("consentingParty"),
         constraints=tuple(read_constraints(nodes, keys.get("constraint"), f"{pointer}/constraint")),
-        precondition=nodes.raw_strings(keys.get("precondition"), f"{pointer}/precondition") == ["true"],
+        precondition=marked == ["true"],
         uid=nodes.identifier(keys, pointer),
         assets=read_nodes(nodes, keys.get("target"), f"{pointer}/target"),
         assignees=read_nodes(nodes, keys.get("assignee"), f"{pointer}/assignee"),
         parties=tuple(parties.items()),
         consequences=read_duties(nodes, keys.get("consequence"), f"{pointer}/consequence"),
-        unknown=tuple(foreign(keys, _DUTY_KEYS)),
+        unknown=(*foreign(keys, _DUTY_KEYS), *several, *(() if marked in _MARKS else ("precondition",))),
     )

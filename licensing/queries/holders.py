@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from licensing.queries.subjects import Subject, SubjectImage
 
 PARTY_PREFIX = "urn:rights:party:"
+UNRESOLVED_PREFIX = "urn:rights:name:"
+"""A printed name that no party on record stands for: it keeps its place in a chain, so that nobody speaks for it."""
 _MARKS = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b|\b(19|20)\d\d\b", re.IGNORECASE)
 _EDGES = " \t\n.,;:|-–—/"
 
@@ -128,7 +130,11 @@ def _image_holders(
         word = assigned.get(("credit_line", credit_line_digest(image.credit)))
     if word is not None:
         return _chains(word, names, publisher)
-    chain = tuple(dict.fromkeys(party for name in image.names if (party := names.party(name))))
+    known = [names.party(name) for name in image.names]
+    if not any(known):
+        return (_holder((), names, publisher, image.credit),)
+    pairs = zip(known, image.names, strict=True)
+    chain = tuple(dict.fromkeys(party or UNRESOLVED_PREFIX + normalised_name(name) for party, name in pairs))
     return (_holder(chain, names, publisher, image.credit),)
 
 
@@ -138,5 +144,5 @@ def _chains(word: list[list[str]], names: _Names, publisher: str) -> tuple[Holde
 
 
 def _holder(chain: tuple[str, ...], names: _Names, publisher: str, printed: str) -> Holder:
-    title = " / ".join(names.titles.get(party, party) for party in chain)
+    title = " / ".join(names.titles.get(party, party.removeprefix(UNRESOLVED_PREFIX)) for party in chain)
     return Holder(chain, title or printed, press_publisher=bool(publisher) and publisher in chain)

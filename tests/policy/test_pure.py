@@ -60,7 +60,10 @@ def test_there_are_modules_to_look_at() -> None:
     assert len(MODULES) > 20
 
 
-@pytest.mark.parametrize("module", MODULES)
+EDGES = {"licensing.policy.__main__"}  # the command line reads the files that it is given
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module not in EDGES])
 def test_a_module_reads_no_clock_and_touches_nothing_outside(module: str) -> None:
     path = ROOT.joinpath(*module.split("."))
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
