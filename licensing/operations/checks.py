@@ -131,13 +131,7 @@ def run_check(*, check_id: UUID, now: datetime) -> Decision | None:
         return None
     row = Check.objects.get(pk=check_id)
     try:
-        with transaction.atomic():
-            decision = record_decision(
-                article=row.article, consumer=row.consumer, use=_use(row, now), origin="check", now=now
-            )
-            mine = Check.objects.filter(pk=check_id, state="running", started_at=row.started_at)
-            if not mine.update(state="done", done_at=now, decision=decision.pk):
-                raise _ClaimLostError(str(check_id))
+        return _answer(row, now)
     except _ClaimLostError:
         log.warning("Check %s was given to another worker; nothing of this answer is kept.", check_id)
     except UseError as error:
@@ -149,9 +143,18 @@ def run_check(*, check_id: UUID, now: datetime) -> Decision | None:
     except Exception as error:
         log.exception("Check %s failed.", check_id)
         _fail(row, f"error: {type(error).__name__}", now)
-    else:
-        return decision
     return None
+
+
+@transaction.atomic
+def _answer(row: Check, now: datetime) -> Decision:
+    decision = record_decision(
+        article=row.article, consumer=row.consumer, use=_use(row, now), origin="check", now=now
+    )
+    mine = Check.objects.filter(pk=row.pk, state="running", started_at=row.started_at)
+    if not mine.update(state="done", done_at=now, decision=decision.pk):
+        raise _ClaimLostError(str(row.pk))
+    return decision
 
 
 def _fail(row: Check, code: str, now: datetime) -> None:
