@@ -22,7 +22,7 @@ _DUTY_KEYS = (
     | PARTY_FUNCTIONS
     | {"action", "constraint", "fromClause", "precondition", "target", "assigner", "assignee", "consequence"}
 )
-_MARKS = ([], ["true"], ["false"])
+_MARKS: tuple[list[str], ...] = ([], ["true"], ["false"])
 """What ``precondition`` may say; anything else is not understood."""
 _ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
 
