@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from django.core.management import call_command
 from django.db import OperationalError, connections
 
 from config.embedded.child import Child, stop_together
