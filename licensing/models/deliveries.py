@@ -13,7 +13,7 @@ from licensing.models.bitemporal import append_only
 class Delivery(models.Model):
     """Words [start, start + words) of an article handed to a consumer; appended, never changed.
 
-    `text_digest` is that of the held excerpt from which the words were cut.
+    `text_digest` is the SHA-256 of the words that were handed out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

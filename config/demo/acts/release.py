@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -35,7 +34,7 @@ def hand_out(scene: Scene) -> None:
     )
     story.tell(f"• {OFFICER} accepts a takedown request and suspends the article.")
     _refused(scene, _release(scene, words=10, key="again"), "10 words again", "release-refused")
-    lift_suspension(suspension=suspension, now=scene.now() + timedelta(minutes=1))
+    lift_suspension(suspension=suspension, now=scene.now())
     story.tell("• The suspension is lifted again, so that you can look around.")
 
 
