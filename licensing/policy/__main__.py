@@ -13,15 +13,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from licensing.policy.canonical import load_json
+from licensing.policy.document import MOST_BYTES, read_document
 from licensing.policy.errors import UnreadableError
+from licensing.policy.model import Policy
 from licensing.policy.odrl import read_policy
 from licensing.policy.standalone.evaluate import Reading, evaluate
 from licensing.policy.standalone.output import report_data
 from licensing.policy.standalone.reading import read_request, read_world
 from licensing.policy.standalone.world import World
 
-MOST_BYTES = 10 * 1024 * 1024
 _TURTLE = "licensing.turtle"
 _READERS = {".ttl": "turtle", ".nt": "nt", ".n3": "turtle"}
 
@@ -34,11 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        policies = _documents(options.policy)
-        chosen = options.policy_id or next(iter(policies), "")
-        if chosen not in policies:
-            raise InputError(f"{options.policy}: no policy {chosen or 'with a uid'} in it")
-        policy = read_policy(policies[chosen], policies, actionless=True)
+        policy = _policy(options.policy, options.policy_id)
         ask = read_request(_document(options.request))
         world = read_world(_document(options.state)) if options.state else World()
     except (InputError, UnreadableError) as error:
@@ -62,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _policy(path: Path, chosen: str) -> Policy:
+    policies = _documents(path)
+    chosen = chosen or next(iter(policies), "")
+    if chosen not in policies:
+        raise InputError(f"{path}: no policy {chosen or 'with a uid'} in it")
+    return read_policy(policies[chosen], policies, actionless=True)
+
+
 def _documents(path: Path) -> dict[str, Mapping[str, object]]:
     """The policies of a file by identifier, in its order."""
     document = _document(path)
@@ -75,8 +79,8 @@ def _document(path: Path) -> Mapping[str, object]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"{path}: more than {MOST_BYTES} bytes")
-        text = path.read_text(encoding="utf-8")
-        loaded = _turtle(text, path) if path.suffix in _READERS else load_json(text)
+        data = path.read_bytes()
+        loaded = _turtle(data.decode(), path) if path.suffix in _READERS else read_document(data)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:

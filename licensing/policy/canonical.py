@@ -69,10 +69,16 @@ def digest(data: bytes) -> str:
 
 
 def load_json(text: str | bytes) -> Json:
-    """JSON from a stranger: duplicate keys, NaN and infinities refused.  Raises ValueError that says which."""
-    loaded: Json = json.loads(
-        text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=str
-    )
+    """JSON from a stranger: duplicate keys, NaN and infinities refused.  Raises ValueError that says which.
+
+    Where size and nesting are a stranger's too, ``document.read_document`` bounds them and says where.
+    """
+    try:
+        loaded: Json = json.loads(
+            text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=str
+        )
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     return loaded
 
 

@@ -96,7 +96,7 @@ def read_context(context: object) -> Names:
 
 def _define(prefixes: dict[str, str], terms: dict[str, str], name: str, value: object, pointer: str) -> None:
     if name.startswith("@"):
-        if name in _HARMLESS or (name == "@vocab" and value in {ODRL, ""}):
+        if name in _HARMLESS or (name == "@vocab" and value in (ODRL, "")):
             return
         raise UnreadableError(pointer, f"“{name}” is not understood here")
     meaning = _meaning(Names(prefixes, terms), name, value, pointer)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from licensing.policy.contexts import read_context
+from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.inheritance import taken_over
 from licensing.policy.model import Conflict, Policy, PolicyType, Rule
@@ -48,11 +49,27 @@ def read_policy(
     context, a parent that is not among ``parents``, circular inheritance, a policy that says it was replaced, a feature
     of the policy that is not understood, and for more than the limits allow.
     """
-    return _read(document, parents or {}, (), actionless=actionless)
+    return _read(document, _Parents(parents or {}), (), actionless=actionless)
+
+
+class _Parents:
+    """Documents that may be inherited from, each read once whatever the shape of the inheritance."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self._read: dict[str, Policy] = {}
+
+    def policy(self, name: str, seen: tuple[str, ...]) -> Policy:
+        """A parent as it is read.  Raises UnreadableError where it is not at hand or cannot be read."""
+        if name not in self.documents:
+            raise UnreadableError("/inheritFrom", f"the parent {name[:200]} is not at hand")
+        if name not in self._read:
+            self._read[name] = _read(self.documents[name], self, seen)
+        return self._read[name]
 
 
 def _read(
-    document: Mapping[str, object], parents: Documents, seen: tuple[str, ...], *, actionless: bool = False
+    document: Mapping[str, object], parents: _Parents, seen: tuple[str, ...], *, actionless: bool = False
 ) -> Policy:
     nodes, keys = _opened(document)
     uid = nodes.identifier(keys, "")
@@ -60,10 +77,9 @@ def _read(
         raise UnreadableError("/uid", "a policy needs a uid")
     if uid in seen:
         raise UnreadableError("/inheritFrom", "the inheritance is circular")
-    inherits = tuple(
-        nodes.names.expand(one) for one in nodes.raw_strings(keys.get("inheritFrom"), "/inheritFrom")
-    )
-    keys = _with_shared(nodes, keys, inherits, parents)
+    stated = nodes.raw_strings(keys.get("inheritFrom"), "/inheritFrom")
+    inherits = tuple(dict.fromkeys(nodes.names.expand(one) for one in stated))
+    keys = _with_shared(nodes, keys, inherits, parents.documents)
     rules = (*read_rules(nodes, keys, actionless=actionless), *_inherited(inherits, parents, (*seen, uid)))
     if len(rules) > MOST_RULES:
         raise UnreadableError("", f"more than {MOST_RULES} rules")
@@ -85,7 +101,7 @@ def _read(
 def _opened(document: Mapping[str, object]) -> tuple[Nodes, dict[str, object]]:
     if not isinstance(document, Mapping):
         raise UnreadableError("", "a policy is a JSON object")
-    _check_depth(document)
+    check_values(document, levels=MOST_DEPTH)
     nodes = Nodes(read_context(document.get("@context")))
     keys = nodes.names.keys(document)
     for name in _REPLACED:
@@ -102,40 +118,24 @@ def _with_shared(
     """The policy with the shared properties of its parents where it states none itself (section 2.8)."""
     found = dict(keys)
     for parent in inherits:
-        stated = nodes.names.keys(parents[parent]) if parent in parents else {}
+        found_there = parents.get(parent)
+        stated = nodes.names.keys(found_there) if isinstance(found_there, Mapping) else {}
         for name in SHARED:
             if name not in found and name in stated:
                 found[name] = stated[name]
     return found
 
 
-def _inherited(inherits: tuple[str, ...], parents: Documents, seen: tuple[str, ...]) -> list[Rule]:
+def _inherited(inherits: tuple[str, ...], parents: _Parents, seen: tuple[str, ...]) -> list[Rule]:
     if len(seen) > MOST_PARENTS or len(inherits) > MOST_PARENTS:
         raise UnreadableError("/inheritFrom", f"more than {MOST_PARENTS} parents")
     rules: list[Rule] = []
     for parent in inherits:
-        if parent not in parents:
-            raise UnreadableError("/inheritFrom", f"the parent {parent[:200]} is not at hand")
-        policy = _read(parents[parent], parents, seen)
+        policy = parents.policy(parent, seen)
         rules += (taken_over(rule, policy) for rule in policy.rules)
         if len(rules) > MOST_RULES:
             raise UnreadableError("/inheritFrom", f"more than {MOST_RULES} rules")
     return rules
-
-
-def _check_depth(document: object) -> None:
-    level: list[object] = [document]
-    for _ in range(MOST_DEPTH):
-        level = [child for node in level for child in _children(node)]
-        if not level:
-            return
-    raise UnreadableError("", f"the document is nested more than {MOST_DEPTH} levels deep")
-
-
-def _children(node: object) -> list[object]:
-    if isinstance(node, Mapping):
-        return list(node.values())
-    return list(node) if isinstance(node, list) else []
 
 
 def _policy_type(nodes: Nodes, keys: Mapping[str, object]) -> PolicyType:

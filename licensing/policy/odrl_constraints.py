@@ -10,6 +10,11 @@ from licensing.policy.nodes import IDENTITY, Nodes, foreign, many
 from licensing.policy.terms import operator_name
 
 MOST_OPERANDS = 1000
+"""Right operands of a constraint."""
+MOST_CONSTRAINTS = 200
+"""Constraints of a rule, a refinement or a logical constraint."""
+MOST_NODES = 1000
+"""Assets or parties of one property."""
 
 _LOGIC = ("and", "or", "xone", "andSequence")
 _KEYS = IDENTITY | {
@@ -29,6 +34,8 @@ def read_constraints(nodes: Nodes, value: object, pointer: str) -> Iterator[AnyC
     """Every constraint of a value.  Raises UnreadableError for what is not one."""
     for index, raw in enumerate(many(value)):
         where = f"{pointer}/{index}"
+        if index >= MOST_CONSTRAINTS:
+            raise UnreadableError(where, f"more than {MOST_CONSTRAINTS} constraints")
         if not isinstance(raw, Mapping):
             raise UnreadableError(where, "a constraint is a JSON object")
         yield _constraint(nodes, nodes.names.keys(raw), where)
@@ -68,8 +75,8 @@ def _atomic(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> Constrain
 
 def _literal_type(nodes: Nodes, value: object) -> str | None:
     """The type of a typed literal that all right operands share."""
-    types = {one.get("@type") for one in many(value) if isinstance(one, Mapping)}
-    found = types.pop() if len(types) == 1 else None
+    types = [one.get("@type") for one in many(value) if isinstance(one, Mapping)]
+    found = types[0] if types and all(one == types[0] for one in types) else None
     return nodes.names.value(found) if isinstance(found, str) else None
 
 
@@ -82,7 +89,10 @@ def _one(nodes: Nodes, keys: Mapping[str, object], name: str, pointer: str) -> s
 
 def read_nodes(nodes: Nodes, value: object, pointer: str) -> tuple[Node, ...]:
     """Assets or parties: names, or objects with a name or a ``source`` and what refines the collection."""
-    return tuple(_node(nodes, one, pointer) for one in many(value))
+    found = many(value)
+    if len(found) > MOST_NODES:
+        raise UnreadableError(pointer, f"more than {MOST_NODES} assets or parties")
+    return tuple(_node(nodes, one, pointer) for one in found)
 
 
 def _node(nodes: Nodes, value: object, pointer: str) -> Node:

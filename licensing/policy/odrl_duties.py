@@ -17,14 +17,14 @@ PARTY_FUNCTIONS = frozenset(
 )
 """Functions of parties in the Common Vocabulary beside assigner and assignee."""
 
-_DUTY_KEYS = (
+DUTY_KEYS = (
     IDENTITY
     | PARTY_FUNCTIONS
     | {"action", "constraint", "fromClause", "precondition", "target", "assigner", "assignee", "consequence"}
 )
 _MARKS: tuple[list[str], ...] = ([], ["true"], ["false"])
 """What ``precondition`` may say; anything else is not understood."""
-_ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
+ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_actions(nodes: Nodes, value: object, pointer: str) -> Iterator[ActionRe
         yield ActionRead(
             nodes.names.term(nodes.string(inner, pointer)),
             tuple(read_constraints(nodes, keys.get("refinement"), f"{pointer}/refinement")),
-            tuple(foreign(keys, _ACTION_KEYS)),
+            tuple(foreign(keys, ACTION_KEYS)),
         )
 
 
@@ -95,5 +95,5 @@ def _common(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> Duty:
         assignees=read_nodes(nodes, keys.get("assignee"), f"{pointer}/assignee"),
         parties=tuple(parties.items()),
         consequences=read_duties(nodes, keys.get("consequence"), f"{pointer}/consequence"),
-        unknown=(*foreign(keys, _DUTY_KEYS), *several, *(() if marked in _MARKS else ("precondition",))),
+        unknown=(*foreign(keys, DUTY_KEYS), *several, *(() if marked in _MARKS else ("precondition",))),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Duty, Node, Rule, RuleType
@@ -23,8 +23,8 @@ RULES = {
 SHARED = ("action", "target", "assigner", "assignee")
 """Properties that a policy may state once for all its rules (section 2.7.1)."""
 
-_RULE_KEYS = IDENTITY | PARTY_FUNCTIONS | {*SHARED, "constraint", "fromClause", "output"}
-_OF_TYPE = {
+RULE_KEYS = IDENTITY | PARTY_FUNCTIONS | {*SHARED, "constraint", "fromClause", "output"}
+DUTIES_OF = {
     RuleType.PERMISSION: "duty",
     RuleType.PROHIBITION: "remedy",
     RuleType.OBLIGATION: "consequence",
@@ -32,15 +32,43 @@ _OF_TYPE = {
 """The property under which each class of rule names its duties."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the policy states for all its rules, read once."""
+
+    action: tuple[ActionRead, ...]
+    target: tuple[Node, ...]
+    targets: tuple[str, ...]
+    assignee: tuple[Node, ...]
+
+
+def _read_shared(nodes: Nodes, policy: Mapping[str, object]) -> _Shared:
+    assets = read_nodes(nodes, policy.get("target"), "/target")
+    return _Shared(
+        tuple(read_actions(nodes, policy.get("action"), "/action")),
+        assets,
+        _targets(nodes, assets),
+        read_nodes(nodes, policy.get("assignee"), "/assignee"),
+    )
+
+
+def _targets(nodes: Nodes, assets: tuple[Node, ...]) -> tuple[str, ...]:
+    return tuple(nodes.names.term(node.id) for node in assets)
+
+
 def read_rules(nodes: Nodes, policy: Mapping[str, object], *, actionless: bool = False) -> Iterator[Rule]:
-    """Every atomic rule, in the document's order; one without an action only where ``actionless``.  Raises UnreadableError for what is not a rule and for too many."""
+    """Every atomic rule, in the document's order; one without an action only where ``actionless``.
+
+    Raises UnreadableError for what is not a rule and for too many.
+    """
     count = 0
+    shared = _read_shared(nodes, policy)
     for name, kind in RULES.items():
         for index, raw in enumerate(many(policy.get(name))):
             pointer = f"/{name}/{index}"
             if not isinstance(raw, Mapping):
                 raise UnreadableError(pointer, "a rule is a JSON object")
-            for rule in _expanded(nodes, kind, nodes.names.keys(raw), policy, pointer, actionless=actionless):
+            for rule in _expanded(nodes, kind, nodes.names.keys(raw), shared, pointer, actionless=actionless):
                 count += 1
                 if count > MOST_RULES:
                     raise UnreadableError(pointer, f"more than {MOST_RULES} rules")
@@ -51,16 +79,18 @@ def _expanded(
     nodes: Nodes,
     kind: RuleType,
     keys: Mapping[str, object],
-    policy: Mapping[str, object],
+    shared: _Shared,
     pointer: str,
     *,
     actionless: bool,
 ) -> Iterator[Rule]:
-    stated = list(read_actions(nodes, _shared(keys, policy, "action"), f"{pointer}/action"))
+    stated = shared.action
+    if "action" in keys:
+        stated = tuple(read_actions(nodes, keys["action"], f"{pointer}/action"))
     if not stated and not actionless:
         raise UnreadableError(f"{pointer}/action", "a rule needs an action")
-    stated = stated or [ActionRead("")]
-    common = _common(nodes, kind, keys, policy, pointer)
+    stated = stated or (ActionRead(""),)
+    common = _common(nodes, kind, keys, shared, pointer)
     for action in stated:
         yield replace(
             common,
@@ -71,20 +101,18 @@ def _expanded(
         )
 
 
-def _shared(keys: Mapping[str, object], policy: Mapping[str, object], name: str) -> object:
-    return keys[name] if name in keys else policy.get(name)
-
-
-def _common(
-    nodes: Nodes, kind: RuleType, keys: Mapping[str, object], policy: Mapping[str, object], pointer: str
-) -> Rule:
+def _common(nodes: Nodes, kind: RuleType, keys: Mapping[str, object], shared: _Shared, pointer: str) -> Rule:
     """The rule without its action."""
     assigners = read_nodes(nodes, keys.get("assigner"), f"{pointer}/assigner")
     if len(assigners) > 1:
         raise UnreadableError(f"{pointer}/assigner", "one assigner is expected here")
-    assets = read_nodes(nodes, _shared(keys, policy, "target"), f"{pointer}/target")
-    assignees = read_nodes(nodes, _shared(keys, policy, "assignee"), f"{pointer}/assignee")
-    name = _OF_TYPE[kind]
+    assets, targets, assignees = shared.target, shared.targets, shared.assignee
+    if "target" in keys:
+        assets = read_nodes(nodes, keys["target"], f"{pointer}/target")
+        targets = _targets(nodes, assets)
+    if "assignee" in keys:
+        assignees = read_nodes(nodes, keys["assignee"], f"{pointer}/assignee")
+    name = DUTIES_OF[kind]
     duties = read_duties(nodes, keys.get(name), f"{pointer}/{name}")
     conditions = duties if kind is RuleType.PERMISSION else ()
     return Rule(
@@ -92,14 +120,14 @@ def _common(
         pointer=pointer,
         type=kind,
         action="",
-        targets=tuple(nodes.names.term(node.id) for node in assets),
+        targets=targets,
         assigner=assigners[0].id if assigners else None,
         assignees=tuple(node.id for node in assignees),
         constraints=tuple(read_constraints(nodes, keys.get("constraint"), f"{pointer}/constraint")),
         duties=conditions,
         clauses=tuple(nodes.raw_strings(keys.get("fromClause"), f"{pointer}/fromClause")),
         # what is not understood of a remedy or a consequence changes no state
-        unknown=(*foreign(keys, _RULE_KEYS | {name}), *_unknown_of(*assets, *assignees, *conditions)),
+        unknown=(*foreign(keys, RULE_KEYS | {name}), *_unknown_of(*assets, *assignees, *conditions)),
         uid=nodes.identifier(keys, pointer),
         assets=assets,
         assignee_nodes=assignees,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from licensing.policy.disjoint import exclude_each_other
@@ -10,6 +11,13 @@ from licensing.policy.vocabulary import actions
 
 GRANTING = frozenset({PolicyType.SET, PolicyType.OFFER, PolicyType.AGREEMENT})
 """Types whose rules hold; a Request, Ticket, Assertion or Privacy policy is read and counts as unreadable terms."""
+
+MOST_COMPARED = 300_000
+"""Pairs of rules and of their constraints that are compared in one policy."""
+
+
+class TooManyError(Exception):
+    """A policy has more rules that may conflict than are compared; who asks must expect that some do."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,15 +31,31 @@ def void_reason(policy: Policy) -> str:
         return f"a policy of type {policy.type} says nothing that holds by itself"
     if policy.conflict is not Conflict.INVALID:
         return ""
+    try:
+        met = next(meetings(policy), None)
+    except TooManyError:
+        return "void: more permissions and prohibitions that may conflict than are compared"
+    if met is None:
+        return ""
+    permission, prohibition = met
+    return f"void: {permission.id} and {prohibition.id} conflict and the policy names no strategy"
+
+
+def meetings(policy: Policy) -> Iterator[tuple[Rule, Rule]]:
+    """Every permission and prohibition of the policy that a use may meet together; raises TooManyError."""
     permissions = [r for r in policy.rules if r.type is RuleType.PERMISSION and not _is_offer_to_lift(r)]
     prohibitions = [r for r in policy.rules if r.type is RuleType.PROHIBITION]
+    work = 0
     for permission in permissions:
         for prohibition in prohibitions:
-            if _related(permission, prohibition) and not _exclusive(
-                permission.constraints, prohibition.constraints
-            ):
-                return f"void: {permission.id} and {prohibition.id} conflict and the policy names no strategy"
-    return ""
+            work += 1
+            if not _related(permission, prohibition):
+                continue
+            work += len(permission.constraints) * len(prohibition.constraints)
+            if work > MOST_COMPARED:
+                raise TooManyError
+            if not _exclusive(permission.constraints, prohibition.constraints):
+                yield permission, prohibition
 
 
 def _is_offer_to_lift(rule: Rule) -> bool:

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from licensing.policy.contexts import Names, read_context
+from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.moments import read_span
 from licensing.policy.nodes import many
@@ -55,6 +56,7 @@ class _Document:
     def __init__(self, document: Mapping[str, object]) -> None:
         if not isinstance(document, Mapping):
             raise UnreadableError("", "a JSON object is expected")
+        check_values(document, levels=MOST_DEPTH)
         self.names = _names(document)
         self.keys = self.names.keys(document)
 
