@@ -46,6 +46,11 @@ def decide(use: Use, facts: Facts, *, hypothetical: bool = False) -> Decision:
     return replace(decision, words_allowed=_words_allowed(decision.use, facts))
 
 
+def outcome_of(use: Use, facts: Facts) -> Outcome:
+    """What ``decide`` comes to, without looking for a smaller amount.  Raises UseError."""
+    return _decide(use, facts, hypothetical=False).outcome
+
+
 def _decide(use: Use, facts: Facts, *, hypothetical: bool) -> Decision:
     use = checked(use)
     asked = resolve(use)

@@ -80,6 +80,12 @@ def _target(target: str, article: Article, part: Part) -> bool | None:
     if target.startswith("ra:part:"):
         kind_named = target.removeprefix("ra:part:")
         return kind_named == part.kind.value if kind_named in set(PartKind) else None
+    scope = scope_of_target(target)
+    return None if scope is None else scope_matches(scope, article, part)
+
+
+def scope_of_target(target: str) -> Scope | None:
+    """The scope that a target IRI names, or None where it names none that is understood."""
     for prefix, kind in _TARGETS.items():
         if target.startswith(prefix):
             value, path = target.removeprefix(prefix), ""
@@ -88,5 +94,5 @@ def _target(target: str, article: Article, part: Part) -> bool | None:
                 path = slash + rest
             if kind is ScopeKind.HOLDER:
                 value = "urn:rights:party:" + value
-            return scope_matches(Scope(kind, value, path), article, part)
+            return Scope(kind, value, path)
     return None
