@@ -11,8 +11,8 @@ from licensing.policy.terms import operator_name
 
 MOST_OPERANDS = 1000
 """Right operands of a constraint."""
-MOST_CONSTRAINTS = 200
-"""Constraints of a rule, a refinement or a logical constraint."""
+MOST_CONSTRAINTS = 1000
+"""Constraints of a rule, a refinement or a logical constraint; the public test suite has one over 262."""
 MOST_NODES = 1000
 """Assets or parties of one property."""
 
