@@ -2,7 +2,7 @@
 # All paths are relative, so that the checkout may lie anywhere, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint format requirements venv-base venv-dev clean
+.PHONY: help run demo test conformance check lint format requirements venv-base venv-dev clean
 python := .venv/bin/python
 
 help: ## Tell what there is
@@ -17,6 +17,9 @@ demo: venv-base ## Do the main job once, from nothing, and tell the story (state
 
 test: venv-dev ## Run the tests against real PostgreSQL and Valkey (ARGS="-k excerpt")
 	@$(python) -m pytest $(ARGS)
+
+conformance: venv-base ## Run the public ODRL test suite and print how many cases pass
+	@$(python) -m tests.conformance
 
 check: venv-dev ## Run the whole static gate (ARGS="mypy ruff" for a part)
 	@$(python) -m scripts.check $(ARGS)

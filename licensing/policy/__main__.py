@@ -17,6 +17,7 @@ from licensing.policy.document import MOST_BYTES, read_document
 from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Policy
 from licensing.policy.odrl import read_policy
+from licensing.policy.standalone.compliance import compliance_report
 from licensing.policy.standalone.evaluate import Reading, evaluate
 from licensing.policy.standalone.output import report_data
 from licensing.policy.standalone.reading import read_request, read_world
@@ -35,12 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         policy = _policy(options.policy, options.policy_id)
-        ask = read_request(_document(options.request))
-        world = read_world(_document(options.state)) if options.state else World()
+        ask = read_request(_document(options.request, "request"))
+        world = read_world(_document(options.state, "state")) if options.state else World()
     except (InputError, UnreadableError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    report = report_data(evaluate(policy, ask, world, Reading(options.reading)))
+    found = evaluate(policy, ask, world, Reading(options.reading))
+    report = compliance_report(found, world.now) if options.report == "compliance" else report_data(found)
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     return 0
 
@@ -55,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--request", required=True, type=Path)
     command.add_argument("--state", type=Path, help="state of the world; none: nothing is known")
     command.add_argument("--reading", choices=[one.value for one in Reading], default=Reading.STRICT.value)
+    command.add_argument(
+        "--report", choices=["plain", "compliance"], default="plain", help="compliance: its public vocabulary"
+    )
     return parser
 
 
@@ -68,19 +73,19 @@ def _policy(path: Path, chosen: str) -> Policy:
 
 def _documents(path: Path) -> dict[str, Mapping[str, object]]:
     """The policies of a file by identifier, in its order."""
-    document = _document(path)
+    document = _document(path, "policy")
     graph = document.get("@graph")
     found = [one for one in graph if isinstance(one, Mapping)] if isinstance(graph, list) else [document]
     context = document.get("@context")
     return {str(one.get("uid", one.get("@id", ""))): {"@context": context, **one} for one in found}
 
 
-def _document(path: Path) -> Mapping[str, object]:
+def _document(path: Path, wanted: str) -> Mapping[str, object]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"{path}: more than {MOST_BYTES} bytes")
         data = path.read_bytes()
-        loaded = _turtle(data.decode(), path) if path.suffix in _READERS else read_document(data)
+        loaded = _turtle(data.decode(), path, wanted) if path.suffix in _READERS else read_document(data)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
@@ -90,13 +95,13 @@ def _document(path: Path) -> Mapping[str, object]:
     return loaded
 
 
-def _turtle(text: str, path: Path) -> object:
+def _turtle(text: str, path: Path, wanted: str) -> object:
     """Turtle by the adapter outside this core."""
     try:
         adapter = importlib.import_module(_TURTLE)
     except ImportError:
         raise InputError(f"{path}: Turtle needs rdflib, which is not installed") from None
-    return adapter.document_of(text)
+    return adapter.document_of(text, adapter.Wanted(wanted))
 
 
 if __name__ == "__main__":
