@@ -99,7 +99,7 @@ def _node(nodes: Nodes, value: object, pointer: str) -> Node:
     if not isinstance(value, Mapping):
         return Node(nodes.names.expand(nodes.string(value, pointer)))
     keys = nodes.names.keys(value)
-    name = nodes.identifier(keys, pointer)
+    name, source = nodes.identifier(keys, pointer), ""
     if "source" in keys:
         source = nodes.names.expand(nodes.string(keys["source"], f"{pointer}/source"))
         name = name or source
@@ -114,4 +114,5 @@ def _node(nodes: Nodes, value: object, pointer: str) -> Node:
         ),
         refinements=tuple(read_constraints(nodes, keys.get("refinement"), f"{pointer}/refinement")),
         unknown=tuple(foreign(keys, _NODE_KEYS)),
+        source=source,
     )

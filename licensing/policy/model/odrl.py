@@ -46,6 +46,8 @@ class Node:
     part_of: tuple[str, ...] = ()
     refinements: tuple[AnyConstraint, ...] = ()
     unknown: tuple[str, ...] = ()
+    source: str = ""
+    """Of a collection that has an identifier of its own as well: the members may belong to either."""
 
 
 @dataclass(frozen=True, slots=True)

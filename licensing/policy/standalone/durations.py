@@ -12,8 +12,32 @@ _PATTERN = re.compile(
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _DAY = 86400
 
+_ONLY_M = re.compile(r"^P(\d{1,9})M$")
+_YEAR = 12
+
 Duration = tuple[int, Decimal]
 """Months and seconds."""
+
+
+def compare(left: str, right: str) -> int | None:
+    """-1, 0 or 1 for two durations; None where one is not a duration or the order is not certain.
+
+    ``P60M`` is sixty months, but the Common Vocabulary writes it for sixty minutes.  More than twelve such months must
+    therefore compare alike both ways.
+    """
+    found = {_compare(left, right)}
+    if any((one := _ONLY_M.match(text)) and int(one[1]) > _YEAR for text in (left, right)):
+        found.add(_compare(_minutes(left), _minutes(right)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _minutes(text: str) -> str:
+    return _ONLY_M.sub(r"PT\1M", text)
+
+
+def _compare(left: str, right: str) -> int | None:
+    first, second = read_duration(left), read_duration(right)
+    return order(first, second) if first and second else None
 
 
 def read_duration(text: str) -> Duration | None:

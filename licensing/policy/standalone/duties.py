@@ -1,14 +1,19 @@
-"""Duties: conditions of permissions, obligations, consequences and remedies, with their states (sections 2.6.3 to 2.6.7)."""
+"""Duties: conditions of permissions, obligations, consequences and remedies, with their states (sections 2.6.3 to 2.6.7).
+
+A duty is fulfilled by an action that was performed as it says while its constraints held.  It is not in effect where a
+constraint of it fails, and violated where it was reported so or where its last moment has passed without it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from licensing.policy.constraints import Truth, every
-from licensing.policy.model import Duty, Node, Rule, State
-from licensing.policy.standalone.premises import Subject, Tested, weigh, weigh_nodes
-from licensing.policy.standalone.world import Ask, Deontic, Performed, World
-from licensing.policy.vocabulary import actions
+from licensing.policy.constraints import Truth, every, some
+from licensing.policy.model import AnyConstraint, Constraint, Duty, LogicalConstraint, Node, Rule, State
+from licensing.policy.standalone.hierarchy import reaches
+from licensing.policy.standalone.premises import Tested, weigh, weigh_nodes
+from licensing.policy.standalone.subject import Subject
+from licensing.policy.standalone.world import Deontic, Performed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,79 +33,142 @@ class DutyReport:
     consequences: tuple[DutyReport, ...] = ()
 
 
-def report_duty(duty: Duty, ask: Ask, world: World, names: tuple[str, ...] = ()) -> DutyReport:
-    """What became of a duty."""
-    subject = Subject(ask, world, names=(duty.uid, *names), action=duty.action)
-    premises = tuple(weigh(constraint, subject) for constraint in duty.constraints)
-    effective = every([premise.truth for premise in premises])
-    consequences = tuple(report_duty(one, ask, world, names) for one in duty.consequences)
-    states = world.duties.get(duty.uid, frozenset()) if duty.uid else frozenset()
-    done = Deontic.FULFILLED in states or _was_performed(duty, ask, world)
-    violated = Deontic.VIOLATED in states
+def state_of(truth: Truth) -> State:
+    """The activation that a truth is reported as."""
+    if truth is None:
+        return State.UNKNOWN
+    return State.ACTIVE if truth else State.INACTIVE
+
+
+def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyReport:
+    """What became of a duty of the subject's rule; ``due`` says whether a consequence or a remedy has come into effect."""
+    own = _own(duty, subject)
+    premises = tuple(weigh(constraint, own) for constraint in duty.constraints)
+    effective = every([due, *(premise.truth for premise in premises)])
+    done = performance(duty, own)
+    reported = subject.world.duties.get(duty.uid, frozenset()) if duty.uid else frozenset()
+    violated = Deontic.VIOLATED in reported
+    fulfilled = True if Deontic.FULFILLED in reported else done
+    missed = due is True and fulfilled is False and _passed(duty.constraints, own)
+    broken = violated or missed
+    consequences = tuple(report_duty(one, subject, due=broken) for one in duty.consequences)
+    state = _state(effective, fulfilled, broken=broken)
+    settled = _settled(effective, fulfilled, consequences, broken=broken)
     return DutyReport(
         uid=duty.uid,
         action=duty.action,
-        activation=_activation(effective),
-        state=_state(effective, fulfilled=done, violated=violated),
-        settled=_settled(
-            effective, consequences, fulfilled=done, violated=violated, unknown=bool(duty.unknown)
-        ),
+        activation=state_of(effective),
+        state=state,
+        settled=None if duty.unknown and settled is True else settled,
         premises=premises,
         consequences=consequences,
     )
 
 
-def _activation(effective: Truth) -> State:
-    if effective is None:
-        return State.UNKNOWN
-    return State.ACTIVE if effective else State.INACTIVE
+def _own(duty: Duty, subject: Subject) -> Subject:
+    names = (duty.uid, *subject.names) if duty.uid else subject.names
+    return replace(subject, names=names, action=duty.action)
 
 
-def _state(effective: Truth, *, fulfilled: bool, violated: bool) -> Deontic:
+def _state(effective: Truth, fulfilled: Truth, *, broken: bool) -> Deontic:
     if fulfilled:
         return Deontic.FULFILLED
-    if violated:
+    if broken:
         return Deontic.VIOLATED
-    return Deontic.UNKNOWN if effective is None else Deontic.NOT_SET
+    return Deontic.UNKNOWN if effective is None or fulfilled is None else Deontic.NOT_SET
 
 
 def _settled(
-    effective: Truth, consequences: tuple[DutyReport, ...], *, fulfilled: bool, violated: bool, unknown: bool
+    effective: Truth, fulfilled: Truth, consequences: tuple[DutyReport, ...], *, broken: bool
 ) -> Truth:
-    """The original duty and, once it was violated, its consequences must all be fulfilled (section 2.6.4)."""
+    """Once it was violated, the original duty and its consequences must all be fulfilled (section 2.6.6)."""
+    if broken:
+        # Both reported and no consequence that would mend it: the reports contradict each other.
+        mended = every([one.settled for one in consequences]) if consequences else None
+        return every([fulfilled, mended])
+    if fulfilled:
+        return True
     if effective is False:
         return True
-    if not fulfilled:
-        return None if effective is None and not violated else False
-    if violated:
-        return every([one.settled for one in consequences]) if consequences else False
-    return None if unknown else True
+    return None if effective is None or fulfilled is None else False
 
 
-def _was_performed(duty: Duty, ask: Ask, world: World) -> bool:
-    return any(_performs(duty, one, ask, world) for one in world.performed or ())
+# --- what was performed ----------------------------------------------------------------------------------------------
 
 
-def _performs(duty: Duty, done: Performed, ask: Ask, world: World) -> bool:
-    """Whether what was done is what the duty asks for: its action as refined, by whom and on what it says."""
-    if not (
-        done.action == duty.action
-        or (actions.known(done.action) and actions.includes(duty.action, done.action))
-    ):
+def performance(duty: Duty, subject: Subject) -> Truth:
+    """Whether some action that was performed is what the duty asks for."""
+    return some([performs(duty, one, subject) for one in subject.world.performed or ()])
+
+
+def performs(duty: Duty, done: Performed, subject: Subject) -> Truth:
+    """Whether this is what the duty asks for: its action as refined, by whom, on what and when it says."""
+    ask, world = subject.ask, subject.world
+    if done.at is not None and world.now is not None and _later(done, subject):
         return False
-    asked = replace(ask, action=done.action, context={**ask.context, **done.context}, at=done.at or ask.at)
-    subject = Subject(asked, world, action=duty.action)
-    tests: list[Truth] = [weigh(one, subject, kind="refinement").truth for one in duty.refinements]
-    tests += [_named(duty.assets, done.target, subject), _named(duty.assignees, done.party, subject)]
-    return every(tests) is True
+    asked = replace(ask, action=done.action, context={**ask.context, **done.context})
+    acted = replace(subject, ask=asked, world=replace(world, context={**world.context, **done.context}))
+    tests = [reaches(duty.action, done.action, world) if duty.action and done.action else None]
+    if done.names and duty.uid and duty.uid in done.names and not done.action:
+        tests = [True]
+    tests += [weigh(one, acted, kind="refinement").truth for one in duty.refinements]
+    tests += [_named(duty.assets, done.target, acted), _named(duty.assignees, done.party, acted)]
+    tests += [_function(name, party, done) for name, party in duty.parties]
+    tests += _while_it_held(duty, done, acted)
+    return every(tests)
+
+
+def _later(done: Performed, subject: Subject) -> bool:
+    now, at = subject.world.now, done.at
+    if now is None or at is None or (now.tzinfo is None) != (at.tzinfo is None):
+        return False
+    return at > now
 
 
 def _named(nodes: tuple[Node, ...], stated: str, subject: Subject) -> Truth:
     return True if not nodes else weigh_nodes("member", nodes, stated, subject).truth
 
 
-def obligation_as_duty(rule: Rule) -> Duty:
-    """An obligation read as a duty of its own."""
+def _function(name: str, party: str, done: Performed) -> Truth:
+    """Another party than the duty names is not it; one that is not stated is taken for it."""
+    return name not in done.parties or done.parties[name] == party
+
+
+def _while_it_held(duty: Duty, done: Performed, subject: Subject) -> list[Truth]:
+    """The duty's constraints at the moment of performance; without a moment, as they are now or not known."""
+    if done.at is not None:
+        then = replace(subject, world=replace(subject.world, now=done.at))
+        return [weigh(one, then).truth for one in duty.constraints]
+    return [weigh(one, subject).truth or (None if _of_time(one) else False) for one in duty.constraints]
+
+
+def _of_time(constraint: AnyConstraint) -> bool:
+    if isinstance(constraint, LogicalConstraint):
+        return any(_of_time(one) for one in constraint.operands)
+    return constraint.left in {"dateTime", "event", "delayPeriod", "elapsedTime", "meteredTime"}
+
+
+def _passed(constraints: tuple[AnyConstraint, ...], subject: Subject) -> bool:
+    """Whether a last moment that a constraint sets has surely passed."""
+    return any(
+        weigh(one, subject).truth is False and _beyond(one, subject)
+        for one in constraints
+        if isinstance(one, Constraint) and one.left == "dateTime"
+    )
+
+
+def _beyond(constraint: Constraint, subject: Subject) -> bool:
+    if constraint.operator in {"lt", "lteq"}:
+        return True
+    after = replace(constraint, operator="gt")
+    return constraint.operator == "eq" and weigh(after, subject).truth is True
+
+
+# --- rules read as duties --------------------------------------------------------------------------------------------
+
+
+def as_duty(rule: Rule) -> Duty:
+    """What a rule speaks of as a duty: an obligation's own, and of a prohibition what would violate it."""
     return Duty(
         action=rule.action,
         constraints=rule.constraints,

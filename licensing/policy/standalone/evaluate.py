@@ -1,21 +1,25 @@
 """Policy, request and state of the world in, reports out: the documented entry for outsiders.
 
 Readings: ``strict`` (the Information Model: every duty of a permission is a pre-condition), ``semantics``
-(docs/semantics.md: obtainConsent, compensate, acceptTracking and duties marked so) and ``suite`` (as strict, but a duty
-that is only not yet fulfilled does not keep a permission inactive, which the public test suite expects in two cases).
-Unknown is never a permission.
+(docs/semantics.md: obtainConsent, compensate, acceptTracking and duties marked so) and ``suite`` (as the public test
+suite expects: a duty that is only not yet fulfilled keeps no permission inactive, a value that nobody states is no value,
+and times without a zone are in UTC).  Unknown is never a permission.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from licensing.policy.constraints import Truth, every, some
 from licensing.policy.model import Conflict, Duty, Policy, Rule, RuleType, State
-from licensing.policy.standalone.duties import DutyReport, obligation_as_duty, report_duty
+from licensing.policy.standalone.conflicts import conflicts
+from licensing.policy.standalone.duties import DutyReport, as_duty, performance, report_duty, state_of
 from licensing.policy.standalone.premises import Tested, subject_of, weigh, weigh_action, weigh_nodes
-from licensing.policy.standalone.world import Ask, Deontic, World
+from licensing.policy.standalone.subject import Subject
+from licensing.policy.standalone.world import Ask, Deontic, World, joined, with_request
 from licensing.policy.vocabulary import actions
 
 
@@ -41,8 +45,10 @@ class Result(StrEnum):
 class RuleReport:
     """One rule against the request.
 
-    ``state`` is active, inactive or unknown; ``attempted`` whether the request is for what the rule speaks of (its
-    target, party and action); ``deontic`` what became of a prohibition or an obligation.
+    ``state`` is active, inactive or unknown: of a permission and a prohibition whether it is in effect and speaks of
+    the request, of an obligation whether it is in effect.  ``effective`` is whether its constraints and duties alone
+    hold, ``attempted`` whether the request is for what the rule speaks of (its target, party and action); ``deontic``
+    what became of a prohibition or an obligation.
     """
 
     rule: Rule
@@ -52,49 +58,80 @@ class RuleReport:
     duties: tuple[DutyReport, ...] = ()
     remedies: tuple[DutyReport, ...] = ()
     deontic: Deontic | None = None
+    effective: Truth = None
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyReport:
-    """The policy's rules against the request, and what follows under its conflict strategy."""
+    """The policy's rules against the request, and what follows under its conflict strategy.
+
+    ``result`` is that of the policy: a conflict anywhere in it makes it invalid where the strategy says so.
+    ``for_request`` only counts a conflict of rules that both speak of the request.  ``conflicts`` are pairs of rules.
+    """
 
     policy: Policy
     ask: Ask
     result: Result
     rules: tuple[RuleReport, ...]
     reason: str = ""
+    for_request: Result = Result.UNKNOWN
+    conflicts: tuple[tuple[Rule, Rule, Truth], ...] = ()
 
 
 def evaluate(policy: Policy, ask: Ask, world: World, reading: Reading = Reading.STRICT) -> PolicyReport:
     """The report on one policy for one request in one state of the world."""
-    rules = tuple(_report(rule, policy, ask, world, reading) for rule in policy.rules)
-    result, reason = _result(policy, rules)
-    return PolicyReport(policy, ask, result, rules, reason)
+    seen = _seen(policy, ask, world, reading)
+    rules = tuple(_report(rule, policy, ask, seen, reading) for rule in policy.rules)
+    found = tuple(
+        conflicts(_effective(rules, RuleType.PERMISSION), _effective(rules, RuleType.PROHIBITION), seen)
+    )
+    for_request, reason = _for_request(policy, rules)
+    result, reason = _result(policy, found, for_request, reason)
+    return PolicyReport(policy, ask, result, rules, reason, for_request, found)
+
+
+def _seen(policy: Policy, ask: Ask, world: World, reading: Reading) -> World:
+    """The world with what the request's document says of its terms and the policy's of its assets and parties."""
+    nodes = (node for rule in policy.rules for node in (*rule.assets, *rule.assignee_nodes) if node.part_of)
+    seen = with_request(world, ask)
+    if reading is Reading.SUITE and seen.zone is None:
+        seen = replace(seen, zone=timedelta())
+    return replace(
+        seen, members=joined(seen.members, *({node.id: frozenset(node.part_of)} for node in nodes))
+    )
 
 
 def _report(rule: Rule, policy: Policy, ask: Ask, world: World, reading: Reading) -> RuleReport:
-    subject = subject_of(rule, policy.uid, ask, world)
+    subject = subject_of(rule, policy.uid, ask, world, closed=reading is Reading.SUITE)
     target = weigh_nodes("target", rule.assets, ask.target, subject)
     party = weigh_nodes("party", rule.assignee_nodes, ask.party, subject)
     action = weigh_action(rule.action, rule.refinements, subject)
     constraints = tuple(weigh(one, subject) for one in rule.constraints)
-    premises = (target, party, *action, *constraints)
     attempted = every([one.truth for one in (target, party, *action)])
+    unknown: list[Truth] = [None] if rule.unknown else []
+    effective = every([*(one.truth for one in constraints), *unknown])
+    report = RuleReport(
+        rule,
+        state_of(every([attempted, effective])),
+        attempted,
+        (target, party, *action, *constraints),
+        effective=effective,
+    )
     if rule.type is RuleType.OBLIGATION:
-        return _obligation(rule, ask, world, (party, *constraints), attempted)
-    holds = every([attempted, *(one.truth for one in constraints), *([None] if rule.unknown else [])])
+        return _obligation(report, subject)
     if rule.type is RuleType.PROHIBITION:
-        return _prohibition(rule, ask, world, premises, holds, attempted)
-    duties = tuple(report_duty(duty, ask, world, (rule.uid,)) for duty in rule.duties)
-    pairs = zip(rule.duties, duties, strict=True)
-    settled = every([_condition(duty, report, reading) for duty, report in pairs])
-    return RuleReport(rule, _state(every([holds, settled])), attempted, premises, duties)
+        return _prohibition(report, subject)
+    return _permission(report, subject, reading)
 
 
-def _state(truth: Truth) -> State:
-    if truth is None:
-        return State.UNKNOWN
-    return State.ACTIVE if truth else State.INACTIVE
+def _permission(report: RuleReport, subject: Subject, reading: Reading) -> RuleReport:
+    duties = tuple(report_duty(duty, subject) for duty in report.rule.duties)
+    pairs = zip(report.rule.duties, duties, strict=True)
+    settled = [_condition(duty, found, reading) for duty, found in pairs]
+    effective = every([report.effective, *settled])
+    return replace(
+        report, state=state_of(every([report.attempted, effective])), duties=duties, effective=effective
+    )
 
 
 def _condition(duty: Duty, report: DutyReport, reading: Reading) -> Truth:
@@ -106,30 +143,48 @@ def _condition(duty: Duty, report: DutyReport, reading: Reading) -> Truth:
     return report.settled
 
 
-def _prohibition(
-    rule: Rule, ask: Ask, world: World, premises: tuple[Tested, ...], holds: Truth, attempted: Truth
-) -> RuleReport:
-    remedies = tuple(report_duty(duty, ask, world, (rule.uid,)) for duty in rule.remedies)
-    states = world.duties.get(rule.uid, frozenset()) if rule.uid else frozenset()
-    deontic = Deontic.NOT_SET
-    if Deontic.VIOLATED in states:
-        remedied = bool(remedies) and every([one.settled for one in remedies]) is True
-        deontic = Deontic.REMEDIED if remedied else Deontic.VIOLATED
-    elif Deontic.FULFILLED in states:
-        deontic = Deontic.FULFILLED
-    return RuleReport(rule, _state(holds), attempted, premises, remedies=remedies, deontic=deontic)
+def _prohibition(report: RuleReport, subject: Subject) -> RuleReport:
+    """A prohibition is violated by its action being performed while it held; its remedies mend that (section 2.6.7)."""
+    rule = report.rule
+    reported = subject.world.duties.get(rule.uid, frozenset()) if rule.uid else frozenset()
+    violated = True if Deontic.VIOLATED in reported else performance(as_duty(rule), subject)
+    if violated is False and Deontic.FULFILLED in reported:
+        remedies = tuple(report_duty(duty, subject, due=False) for duty in rule.remedies)
+        return replace(report, remedies=remedies, deontic=Deontic.FULFILLED)
+    remedies = tuple(report_duty(duty, subject, due=violated) for duty in rule.remedies)
+    deontic = {True: Deontic.VIOLATED, False: Deontic.NOT_SET, None: Deontic.UNKNOWN}[violated]
+    if violated and remedies and every([one.settled for one in remedies]) is True:
+        deontic = Deontic.REMEDIED
+    return replace(report, remedies=remedies, deontic=deontic)
 
 
-def _obligation(
-    rule: Rule, ask: Ask, world: World, premises: tuple[Tested, ...], attempted: Truth
-) -> RuleReport:
-    """An obligation is in effect when its party and constraints hold; what the request asks for does not matter."""
-    duty = report_duty(obligation_as_duty(rule), ask, world, (rule.uid,))
-    holds = every([one.truth for one in premises] + ([None] if rule.unknown else []))
-    return RuleReport(rule, _state(holds), attempted, premises, duties=duty.consequences, deontic=duty.state)
+def _obligation(report: RuleReport, subject: Subject) -> RuleReport:
+    """An obligation is in effect when its constraints hold; what the request asks for does not matter (section 2.6.4)."""
+    duty = report_duty(as_duty(report.rule), subject)
+    return replace(report, state=state_of(report.effective), duties=duty.consequences, deontic=duty.state)
 
 
 # --- the policy ------------------------------------------------------------------------------------------------------
+
+
+def _effective(rules: Iterable[RuleReport], kind: RuleType) -> list[tuple[Rule, Truth]]:
+    return [(report.rule, report.effective) for report in rules if report.rule.type is kind]
+
+
+def _result(
+    policy: Policy, found: tuple[tuple[Rule, Rule, Truth], ...], for_request: Result, reason: str
+) -> tuple[Result, str]:
+    """The result of the policy: void as a whole where the strategy is ``invalid`` and a conflict is detected."""
+    if policy.conflict is not Conflict.INVALID or not found:
+        return for_request, reason
+    truth = some([one[2] for one in found])
+    if truth is True:
+        permission, prohibition, _ = next(one for one in found if one[2] is True)
+        names = f"{permission.uid or permission.pointer} and {prohibition.uid or prohibition.pointer}"
+        return Result.INVALID, f"{names} conflict and the policy names no strategy"
+    if for_request is Result.PERMITTED:
+        return Result.UNKNOWN, "whether a permission and a prohibition conflict is not known"
+    return for_request, reason
 
 
 def _truth(reports: tuple[RuleReport, ...], kind: RuleType) -> Truth:
@@ -137,8 +192,8 @@ def _truth(reports: tuple[RuleReport, ...], kind: RuleType) -> Truth:
     return some([None if state is State.UNKNOWN else state is State.ACTIVE for state in states])
 
 
-def _result(policy: Policy, reports: tuple[RuleReport, ...]) -> tuple[Result, str]:
-    """The result under the policy's conflict strategy (section 2.9)."""
+def _for_request(policy: Policy, reports: tuple[RuleReport, ...]) -> tuple[Result, str]:
+    """What the rules that speak of the request say, under the policy's strategy (section 2.10)."""
     permits, prohibits = _truth(reports, RuleType.PERMISSION), _truth(reports, RuleType.PROHIBITION)
     if policy.conflict is Conflict.INVALID:
         clash = every([permits, prohibits])
@@ -150,20 +205,17 @@ def _result(policy: Policy, reports: tuple[RuleReport, ...]) -> tuple[Result, st
         if clash is None:
             return Result.UNKNOWN, "whether a permission and a prohibition meet is not known"
     if policy.conflict is Conflict.PERM:
-        return _first(permits, Result.PERMITTED, prohibits, Result.PROHIBITED)
-    return _first(prohibits, Result.PROHIBITED, permits, Result.PERMITTED)
+        return _first(permits, Result.PERMITTED, prohibits, Result.PROHIBITED), ""
+    return _first(prohibits, Result.PROHIBITED, permits, Result.PERMITTED), ""
 
 
-def _first(truth: Truth, result: Result, other: Truth, otherwise: Result) -> tuple[Result, str]:
+def _first(truth: Truth, result: Result, other: Truth, otherwise: Result) -> Result:
     if truth is True:
-        return result, ""
+        return result
     if truth is None:
         # An unknown permission that would override an active prohibition changes nothing about "not permitted".
-        return (
-            (Result.PROHIBITED, "")
-            if otherwise is Result.PROHIBITED and other is True
-            else (Result.UNKNOWN, "")
-        )
+        stays = otherwise is Result.PROHIBITED and other is True
+        return Result.PROHIBITED if stays else Result.UNKNOWN
     if other is True:
-        return otherwise, ""
-    return (Result.UNKNOWN, "") if other is None else (Result.NOT_PERMITTED, "")
+        return otherwise
+    return Result.UNKNOWN if other is None else Result.NOT_PERMITTED

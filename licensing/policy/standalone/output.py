@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from licensing.policy.canonical import Json
 from licensing.policy.constraints import Truth
+from licensing.policy.model import Rule, RuleType, State
 from licensing.policy.standalone.duties import DutyReport
-from licensing.policy.standalone.evaluate import PolicyReport, RuleReport
+from licensing.policy.standalone.evaluate import PolicyReport, Result, RuleReport
 from licensing.policy.standalone.premises import Tested, satisfaction
 
 
@@ -18,25 +19,45 @@ def report_data(report: PolicyReport) -> dict[str, Json]:
         "request": report.ask.id,
         "result": report.result.value,
         "reason": report.reason,
+        "permitted": report.result is Result.PERMITTED,
+        "forRequest": report.for_request.value,
+        "conflicts": [
+            {"permission": _name(one), "prohibition": _name(other), "certain": truth is True}
+            for one, other, truth in report.conflicts
+        ],
         "rules": [_rule(rule) for rule in report.rules],
     }
+
+
+def _name(rule: Rule) -> str:
+    return rule.uid or rule.pointer
 
 
 def _rule(report: RuleReport) -> dict[str, Json]:
     rule = report.rule
     return {
-        "rule": rule.uid or rule.pointer,
+        "rule": _name(rule),
         "pointer": rule.pointer,
         "type": rule.type.value,
         "action": rule.action,
         "state": report.state.value,
+        "active": report.state is State.ACTIVE,
+        "effective": _truth(report.effective),
         "attempted": _truth(report.attempted),
+        "control": _control(report),
         "premises": [_premise(one) for one in report.premises],
         "duties": [_duty(one) for one in report.duties],
         "remedies": [_duty(one) for one in report.remedies],
         "deontic": report.deontic.value if report.deontic else None,
         "unknown": list(rule.unknown),
     }
+
+
+def _control(report: RuleReport) -> Json:
+    """Whether a permission permits what is asked for (draft Formal Semantics, "control state")."""
+    if report.rule.type is not RuleType.PERMISSION:
+        return None
+    return "permit" if report.state is State.ACTIVE else "deny"
 
 
 def _truth(truth: Truth) -> Json:

@@ -1,0 +1,183 @@
+"""Documents of states of the world → ``World``: plain members, the draft's vocabulary, and graphs of nodes.
+
+docs/odrl-evaluator.md lists what a state may say.  A state is read as a whole: nodes of a graph speak for themselves
+(membership, classes, properties, reports), and the node that is the state has the members that are listed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from licensing.policy.errors import UnreadableError
+from licensing.policy.nodes import many
+from licensing.policy.standalone.documents import ISSUED, REPORT, Document, Keys, operand_name
+from licensing.policy.standalone.history import duty_states, performed
+from licensing.policy.standalone.links import frozen, read_included, read_kinds, read_members
+from licensing.policy.standalone.times import read_zone
+from licensing.policy.standalone.world import Stage, Values, World
+from licensing.policy.terms import LEFT_OPERANDS
+
+_CLOCKS = ("currentTime", "now", "clock", "dateTime")
+_COUNTS = ("counts", "counters", "count")
+_STATES = frozenset({"SotW", "Sotw", "StateOfTheWorld"})
+_OPERANDS = LEFT_OPERANDS - {"count", "event", "dateTime"} | {"location", "accumulatedTime"}
+_INSTANTS = ("time:inXSDDateTimeStamp", "time:inXSDDateTime")
+_OF_CONDITION = ("conditionId", "conditionID")
+_PAYMENT = "pay:Payment"
+
+
+def read_world(document: object) -> World:
+    """The state of the world of a document.  Raises UnreadableError for what is not one."""
+    doc = Document(document)
+    keys = _root(doc)
+    conditions = [doc.node(one) for one in _contexts(keys)]
+    events, complete = _events(doc, keys.get("events", keys.get("event")))
+    return World(
+        now=_clock(doc, keys, conditions),
+        members=frozen(read_members(doc)),
+        context=_context(doc, keys),
+        nodes=_nodes(doc, keys),
+        counts=_counts(doc, keys),
+        duties=duty_states(doc, keys),
+        performed=performed(doc, keys, conditions),
+        events=events,
+        all_events=complete,
+        kinds=read_kinds(doc),
+        included=read_included(doc),
+        stated=_stated(doc, conditions),
+        zone=_zone(doc, keys),
+    )
+
+
+def _root(doc: Document) -> Keys:
+    """The members of the state: of the document and, in a graph, of the node that says it is one."""
+    found = [keys for keys in doc.graph if _STATES & set(doc.types(keys))]
+    return {**(found[0] if found else {}), **doc.keys}
+
+
+def _contexts(keys: Keys) -> list[object]:
+    """Contexts in the draft's sense: nodes that speak of one condition, and records of what happened."""
+    return [one for one in many(keys.get("context")) if not isinstance(one, Mapping) or _is_record(one)]
+
+
+def _is_record(value: Mapping[str, object]) -> bool:
+    return (
+        "@type" in value or any(str(name).endswith(_OF_CONDITION) for name in value) or set(value) == {"@id"}
+    )
+
+
+# --- clock -----------------------------------------------------------------------------------------------------------
+
+
+def _clock(doc: Document, keys: Keys, conditions: list[Keys]) -> datetime | None:
+    found = [doc.moment(keys[name], f"/{name}") for name in _CLOCKS if keys.get(name) is not None]
+    for node in doc.graph:
+        if doc.identity(node).endswith("currentTime"):
+            found += [doc.moment(node[issued], f"/{issued}") for issued in ISSUED if issued in node]
+    for node in conditions:
+        found += [doc.moment(node[name], f"/{name}") for name in _INSTANTS if name in node]
+    if len({(one.replace(tzinfo=None), one.utcoffset()) for one in found}) > 1:
+        raise UnreadableError("/currentTime", "the state has more than one clock")
+    return found[0] if found else None
+
+
+def _zone(doc: Document, keys: Keys) -> timedelta | None:
+    if keys.get("timezone") is None:
+        return None
+    zone = read_zone(doc.text(keys["timezone"], "/timezone"))
+    if zone is None:
+        raise UnreadableError("/timezone", "a zone is written as Z or +02:00")
+    return zone
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _context(doc: Document, keys: Keys) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for name in ("context", "values", "facts"):
+        for one in many(keys.get(name)):
+            if isinstance(one, Mapping) and not _is_record(one):
+                found |= doc.context(one, f"/{name}")
+    for name in sorted(_OPERANDS & keys.keys()):
+        found[operand_name(name)] = doc.values(keys[name], f"/{name}")
+    if isinstance(keys.get("count"), str | int) and str(keys["count"]).isdecimal():
+        found["count"] = doc.values(keys["count"], "/count")
+    return found
+
+
+def _stated(doc: Document, conditions: list[Keys]) -> dict[str, Values]:
+    """Values that are stated for one constraint, by its identifier."""
+    return {
+        doc.one(node, name): doc.values(node["value"], "/context/value")
+        for node in conditions
+        for name in _OF_CONDITION
+        if name in node and "value" in node
+    }
+
+
+def _nodes(doc: Document, keys: Keys) -> dict[str, dict[str, Values]]:
+    """Node → left operand → values: what each node states of itself, for refinements."""
+    found: dict[str, dict[str, Values]] = {}
+    for name, node in doc.by_name.items():
+        for key, value in node.items():
+            if not key.startswith(("@", REPORT)) and key not in {"uid", "partOf"}:
+                _add(doc, found.setdefault(name, {}), key, value)
+    for label in ("properties", "attributes"):
+        for name, inner in doc.mapping(keys.get(label), f"/{label}").items():
+            found.setdefault(name, {}).update(doc.context(inner, f"/{label}"))
+    return found
+
+
+def _add(doc: Document, found: dict[str, Values], key: str, value: object) -> None:
+    """Plain values only: what a node says in a structure of its own is no value."""
+    try:
+        found[key] = doc.values(value, f"/{key}")
+    except UnreadableError:
+        return
+
+
+def _counts(doc: Document, keys: Keys) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for label in _COUNTS:
+        for one in many(keys.get(label)):
+            node = doc.node(one)
+            named = next((doc.one(node, name) for name in ("rule", "constraint", "of") if name in node), "")
+            if named:
+                found[named] = doc.text(node.get("value", node.get("count")), f"/{label}")
+            elif isinstance(one, Mapping) and "@id" not in one:
+                stated = doc.mapping(one, f"/{label}").items()
+                found |= {name: doc.text(number, f"/{label}") for name, number in stated}
+    return {**found, **{doc.names.term(name): number for name, number in found.items()}}
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+_STAGES = {
+    **dict.fromkeys(("upcoming", "before", "not-started", "scheduled"), Stage.UPCOMING),
+    **dict.fromkeys(("ongoing", "during", "running", "current"), Stage.ONGOING),
+    **dict.fromkeys(("over", "after", "happened", "ended", "past"), Stage.OVER),
+}
+
+
+def _events(doc: Document, value: object) -> tuple[dict[str, Stage], bool]:
+    """Where events stand, and whether all that have happened are named: a list names all, an object those it has."""
+    if value is None:
+        return {}, False
+    if isinstance(value, Mapping) and "@id" not in value:
+        found = doc.mapping(value, "/events").items()
+        return {name: _stage(doc, stated) for name, stated in _short(doc, found)}, False
+    names = [doc.values(one, "/events")[0].text for one in many(value)]
+    return dict.fromkeys(names, Stage.OVER), True
+
+
+def _short(doc: Document, items: object) -> list[tuple[str, object]]:
+    return [(doc.names.value(name), stated) for name, stated in dict(items).items()]  # type: ignore[call-overload]
+
+
+def _stage(doc: Document, value: object) -> Stage:
+    name = doc.text(value, "/events").casefold()
+    if name not in _STAGES:
+        raise UnreadableError("/events", f"“{name[:100]}” is not where an event stands")
+    return _STAGES[name]
