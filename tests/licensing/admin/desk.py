@@ -71,6 +71,8 @@ class Desk:
 def errors_in(answer: Any) -> str:
     page = answer.content.decode()
     told = re.findall(
-        r'<ul class="im-errors"[^>]*>(.*?)</ul>|<div class="im-problem"[^>]*>(.*?)</div>\s*</div>', page, re.DOTALL
+        r'<ul class="im-errors"[^>]*>(.*?)</ul>|<div class="im-problem"[^>]*>(.*?)</div>\s*</div>',
+        page,
+        re.DOTALL,
     )
     return re.sub(r"<[^>]+>|\s+", " ", " ".join("".join(one) for one in told)).strip()
