@@ -22,7 +22,7 @@ from licensing.policy.odrl_duties import PARTY_FUNCTIONS
 from licensing.policy.odrl_rules import MOST_RULES, RULES, SHARED, read_rules
 from licensing.policy.terms import CORE_PROFILES
 
-MOST_DEPTH = 24
+MOST_DEPTH = 40
 MOST_PARENTS = 16
 
 Documents = Mapping[str, Mapping[str, object]]
