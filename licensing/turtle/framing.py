@@ -41,13 +41,13 @@ class Wanted(StrEnum):
 def document_of(text: str, wanted: Wanted | None = None) -> Tree:
     """The JSON-LD of a Turtle document: the policies in it, its request or the state of the world.
 
-    Without ``wanted``: the policies where there are any, else the request, else the whole as a state.  Several policies
+    Without ``wanted``: the policies where there are any, else requests, else the whole as a state.  Several policies
     become a ``@graph``.  Raises UnreadableError for bad syntax, what is not there, several requests, a circle of nodes
     without names, broken lists, and for more than the limits allow.
     """
     graph = read_graph(text)
     if wanted is None:
-        wanted = next((kind for kind in (Wanted.POLICY, Wanted.REQUEST) if _roots(graph, kind)), Wanted.STATE)
+        wanted = Wanted.POLICY if _roots(graph, Wanted.POLICY) else Wanted.STATE
     if wanted is Wanted.STATE:
         return state_of(graph)
     roots = _roots(graph, wanted)
@@ -81,14 +81,16 @@ def _types(graph: Graph, node: Subject) -> set[str]:
 
 
 def _roots(graph: Graph, wanted: Wanted) -> list[Subject]:
+    """The policies or requests of a graph, in its order; a request is also a policy where there is no other."""
     requests = [node for node in graph if _types(graph, node) & _REQUEST_TYPES]
     if wanted is Wanted.REQUEST:
         return requests
-    return [
+    policies = [
         node
         for node in graph
         if node not in requests and (_types(graph, node) & _POLICY_TYPES or graph[node].keys() & _RULES)
     ]
+    return policies or requests
 
 
 def _nested(graph: Graph) -> set[Term]:

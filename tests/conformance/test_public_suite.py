@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from licensing.policy.model import State
+from licensing.policy.odrl import read_policy
 from licensing.policy.standalone.compliance import compliance_report
-from licensing.policy.standalone.evaluate import Reading, evaluate
-from licensing.policy.standalone.world import World
+from licensing.policy.standalone.evaluate import Reading, Result, evaluate
+from licensing.policy.standalone.world import Ask, World
 from tests.conformance.__main__ import faults, main, rows
 from tests.conformance.cases import Case, cases
 from tests.conformance.divergences import DIVERGENCES, NO_EXPLANATION
@@ -56,6 +58,23 @@ def test_a_divergence_is_a_permission_that_the_suite_grants_and_the_model_does_n
 def test_no_case_has_an_unknown_state() -> None:
     for case in cases():
         assert "ra:Unknown" not in str(compliance_report(evaluate(case.policy, case.ask, case.world)))
+
+
+@pytest.mark.parametrize("operator", ["neq", "isNoneOf", "eq"])
+def test_no_reading_permits_on_a_value_that_nobody_stated(operator: str) -> None:
+    policy = read_policy(
+        {
+            "uid": "urn:p",
+            "permission": {
+                "action": "read",
+                "constraint": {"leftOperand": "purpose", "operator": operator, "rightOperand": "advertising"},
+            },
+        }
+    )
+    for reading in Reading:
+        report = evaluate(policy, Ask(action="read", party="urn:a", target="urn:t"), World(), reading)
+        assert report.rules[0].state is not State.ACTIVE
+        assert report.result is not Result.PERMITTED
 
 
 # --- the comparison sees differences -----------------------------------------------------------------------------------

@@ -156,6 +156,18 @@ def test_a_state_without_a_node_for_itself_is_the_whole_file() -> None:
     assert "http://example.org/group" in world.collections_of("http://example.org/alice")
 
 
+def test_a_request_of_the_newer_vocabulary_is_read() -> None:
+    ask = read_request(
+        read("""
+        @prefix sotw: <https://w3id.org/force/sotw#> .
+        ex:q a sotw:EvaluationRequest ; sotw:requestedAction odrl:read ; sotw:requestingParty ex:alice ;
+            sotw:requestedTarget ex:x ; sotw:requestParameter [ sotw:describesFeature sotw:Purpose ; sotw:value ex:care ] .
+    """)
+    )
+    assert (ask.action, ask.party, ask.target) == ("read", "http://example.org/alice", "http://example.org/x")
+    assert [value.text for value in ask.context["purpose"]] == ["http://example.org/care"]
+
+
 def test_n_triples_are_turtle() -> None:
     text = f"<urn:p> <{ODRL}permission> <urn:r> .\n<urn:r> <{ODRL}action> <{ODRL}use> .\n"
     assert [rule.action for rule in read_policy(document_of(text)).rules] == ["use"]

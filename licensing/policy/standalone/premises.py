@@ -103,10 +103,6 @@ def _exactly_one(truths: Sequence[Truth]) -> Truth:
     return sum(truth is True for truth in truths) == 1
 
 
-_ABSENT = {"neq": True, "isNoneOf": True}
-"""What holds of no value at all, where a missing value counts as none."""
-
-
 def _atomic(constraint: Constraint, subject: Subject, kind: str) -> Tested:
     values = stated_values(constraint, subject)
     truth: Truth = None
@@ -116,7 +112,7 @@ def _atomic(constraint: Constraint, subject: Subject, kind: str) -> Tested:
         if truth is None and values:
             truth = compare(constraint.left, values, constraint.operator, right, subject.world)
         elif truth is None and subject.closed:
-            truth = _ABSENT.get(constraint.operator, False)
+            truth = False  # the compliance report model: without information a premise is not satisfied
     return Tested(
         kind,
         truth,
