@@ -18,6 +18,8 @@ from licensing.policy.errors import UnreadableError
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_TRIPLES = 50_000
+MOST_ESCAPES = 100_000
+"""Backslashes; the parser's time grows with their square."""
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -65,6 +67,8 @@ def read_graph(text: str) -> Graph:
     """The triples of a Turtle document.  Raises UnreadableError for bad syntax and for more than the limits allow."""
     if len(text) > MOST_BYTES or len(text.encode(errors="replace")) > MOST_BYTES:
         raise UnreadableError("", f"more than {MOST_BYTES} bytes of Turtle")
+    if text.count("\\") > MOST_ESCAPES:
+        raise UnreadableError("", f"more than {MOST_ESCAPES} escapes")
     _check(text)
     sink = _Sink()
     parser = SinkParser(sink, baseURI=BASE, turtle=True)

@@ -8,7 +8,7 @@ import pytest
 
 from licensing.policy.errors import UnreadableError
 from licensing.turtle import Wanted, document_of
-from licensing.turtle.graph import MOST_BYTES, MOST_TRIPLES
+from licensing.turtle.graph import MOST_BYTES, MOST_ESCAPES, MOST_TRIPLES
 
 HEAD = "@prefix odrl: <http://www.w3.org/ns/odrl/2/> . @prefix : <urn:x:> .\n"
 POLICY = HEAD + ":p a odrl:Set ; odrl:permission "
@@ -29,6 +29,7 @@ LIST = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         ("<a> <b> " + "( " * 2_000 + ")" * 2_000 + " .", "nested too deep"),
         ('<a> <b> "\ud800" .', "half a character"),
         ('<a> <b> "\\uD800" .', "half a character|bad syntax"),
+        ('<a> <b> "' + "\\n" * (MOST_ESCAPES + 1) + '" .', f"more than {MOST_ESCAPES} escapes"),
         ("#" + "x" * MOST_BYTES + "\n<a> <b> <c> .", f"more than {MOST_BYTES} bytes"),
         (
             "<a> <b> " + ",".join(f"<c{n}>" for n in range(MOST_TRIPLES + 1)) + " .",
