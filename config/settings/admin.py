@@ -76,6 +76,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": _("What may be done, on whose word"),
     "SITE_SYMBOL": "verified",
     "SITE_URL": "/",
+    "DASHBOARD_CALLBACK": "licensing.admin.start.start_page",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
