@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 from config.embedded.child import Child, stop_together
 from config.supervisor.household import Household
@@ -34,6 +36,15 @@ def emptying_between_tests() -> Iterator[None]:
 
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_settings() -> Iterator[None]:
+    """Start each test in the settings' language, whatever a request of another test activated."""
+    translation.deactivate_all()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
