@@ -125,6 +125,7 @@ class RecordInline(TabularInline):  # type: ignore[misc]  # the theme has no typ
     max_num = 0
     can_delete = False
     tab = False
+    hide_title = True
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody adds rows by hand."""

@@ -73,7 +73,7 @@ NAVIGATION = [
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Imprimatur",
     "SITE_HEADER": "Imprimatur",
-    "SITE_SUBHEADER": _("What may be done, on whose word"),
+    "SITE_SUBHEADER": _("An archive that knows its rights"),
     "SITE_SYMBOL": "verified",
     "SITE_URL": "/",
     "DASHBOARD_CALLBACK": "licensing.admin.start.start_page",
