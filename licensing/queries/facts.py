@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from licensing.models import Bitemporal, BitemporalQuerySet, Consumer
+    from licensing.models import Bitemporal, BitemporalQuerySet, Consumer, PolicySeries
     from licensing.policy.model import Article, Facts, Part, Use
     from licensing.queries.subjects import Subject
 
@@ -48,11 +48,25 @@ def facts_for(*, article: UUID, use: Use, consumer: str, word_start: int = 0) ->
 def facts_about(subject: Subject, *, use: Use, consumer: str, word_start: int = 0) -> Facts:
     """Return the same for facts that are at hand already; raises UnknownConsumerError, and UseError for a bad use."""
     checked(use)  # before the database sees a naive or absurd moment
-    moments = Moments(use.at, use.known_at)
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
     parts = parts_of(subject, use.at, use.known_at)
-    series = series_for(subject, who, _parties(parts))
+    series = series_for(subject, who, parties_in(parts))
+    return facts_under(subject, use=use, row=row, who=who, parts=parts, series=series, word_start=word_start)
+
+
+def facts_under(
+    subject: Subject,
+    *,
+    use: Use,
+    row: Consumer,
+    who: model.Consumer,
+    parts: tuple[Part, ...],
+    series: list[PolicySeries],
+    word_start: int = 0,
+) -> Facts:
+    """Return the same where the series that may answer are at hand too."""
+    consumer, moments = row.identifier, Moments(use.at, use.known_at)
     records = on_record(series, subject, consumer, moments)
     captured = at_capture(series, subject, consumer, use.known_at)
     everything = _Watched(subject, row, [one.pk for one in series], {r.content.version for r in records})
@@ -154,13 +168,14 @@ def _fulfilled(
     return tuple(translate.fulfilment(row, name) for name, row in named if name in names)
 
 
-def _parties(parts: tuple[Part, ...]) -> set[str]:
+def parties_in(parts: tuple[Part, ...]) -> set[str]:
+    """Return every party that holds one of the parts."""
     return {party for part in parts for holder in part.holders for party in holder.parties}
 
 
 def parties_of(subject: Subject, moment: datetime) -> set[str]:
     """Return every party that holds a part of an article, as of one moment."""
-    return _parties(parts_of(subject, moment, moment))
+    return parties_in(parts_of(subject, moment, moment))
 
 
 def released_ranges(article: str, consumer: str, known_at: datetime) -> tuple[tuple[int, int], ...]:

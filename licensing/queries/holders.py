@@ -90,6 +90,7 @@ def _names(subject: Subject, assigned: Iterable[list[list[str]]], at: datetime, 
     printed = {normalised_name(name) for image in subject.images for name in image.names}
     printed |= {normalised_name(name) for name in subject.publisher_names}
     printed |= {subject.domain, copyright_name(subject.copyright_notice)}
+    printed |= {name.removeprefix("www.") for name in printed}
     wanted = {party for holders in assigned for chain in holders for party in chain}
     aliases = PartyAlias.objects.filter(value__in=printed).as_of(at, known_at).select_related("party")
     names = {a.value: a.party.identifier for a in aliases if a.kind == "name"}

@@ -12,14 +12,40 @@ from datetime import datetime
 from math import prod
 
 from licensing.policy.ask import Asked, checked, resolve
+from licensing.policy.constraints import match_constraint
 from licensing.policy.decide import outcome_of
-from licensing.policy.model import Article, Facts, OnRecord, Rule, RuleType, Scope, ScopeKind, Suspension, Use
+from licensing.policy.model import (
+    Article,
+    Facts,
+    Holder,
+    OnRecord,
+    Part,
+    PartKind,
+    Rule,
+    RuleType,
+    Scope,
+    ScopeKind,
+    Suspension,
+    Use,
+)
 from licensing.policy.partial.classes import Cell, cells, united
-from licensing.policy.partial.mentions import Mentioned, NotExpressibleError, mention_scope, mentioned_by
+from licensing.policy.partial.mentions import (
+    OPERAND_COLUMNS,
+    Mentions,
+    NotExpressibleError,
+    mention_scope,
+    mentioned_by,
+)
 from licensing.policy.partial.predicates import Column
 from licensing.policy.partial.residual import Branch, Each, Residual, Split
 from licensing.policy.scopes import scope_matches
+from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
+
+Open = tuple[Column, list[list[Cell]], tuple[Cell, ...]]
+"""A column that is open: its classes, those together that no rule tells apart, and all of them in their order."""
+
+_TESTED = frozenset(OPERAND_COLUMNS.values())
 
 MOST_CELLS = 4096
 """More classes of articles than this are not gone through: each article is then asked by itself."""
@@ -53,20 +79,20 @@ class Template:
 
 def partial(template: Template) -> Residual:
     """The outcome for every article that the template stands for.  Raises UseError as ``decide`` does."""
-    use = checked(template.use)
+    template = replace(template, use=checked(template.use))
     try:
-        found = _mentioned(template, resolve(use))
+        found = _mentions(template, resolve(template.use))
     except NotExpressibleError as error:
         return Each(str(error))
     columns = [
-        (column, cells(column, found[column], _usual(template.facts.article, column)))
+        _column(column, found, template)
         for column in Column
-        if column in template.free and found[column]
+        if column in template.free and found.values[column]
     ]
-    size = prod(len(classes) for _, classes in columns)
+    size = prod(len(classes) for _, classes, _ in columns)
     if size > MOST_CELLS:
         return Each(f"what is on record divides articles into {size} classes")
-    return _folded(columns, {}, replace(template, use=use))
+    return _folded(columns, {}, template)
 
 
 def partial_policy(record: OnRecord, template: Template) -> Residual:
@@ -83,10 +109,10 @@ def _usual(article: Article, column: Column) -> str:
 # --- what tells articles apart ---------------------------------------------------------------------------------------
 
 
-def _mentioned(template: Template, asked: Asked) -> Mentioned:
+def _mentions(template: Template, asked: Asked) -> Mentions:
     """The values of each column that scopes, and the rules that reach the use, mention."""
-    found: Mentioned = {column: set() for column in Column}
-    found[Column.CAPTURED] |= {one.start for one in template.captured}
+    found = Mentions()
+    found.values[Column.CAPTURED] |= {one.start for one in template.captured}
     whichever = template.facts.article.id
     site = None if Column.SITE in template.free else template.facts.article.site
     for scope, _ in template.suspended:
@@ -119,19 +145,39 @@ def _reaches(rule: Rule, asked: Asked) -> bool:
 # --- folding ---------------------------------------------------------------------------------------------------------
 
 
-def _folded(
-    columns: Sequence[tuple[Column, tuple[Cell, ...]]], chosen: dict[Column, Cell], template: Template
-) -> Residual:
+def _column(column: Column, found: Mentions, template: Template) -> Open:
+    """The classes of a column, those together that no test of a rule tells apart."""
+    whole = cells(column, found.values[column], _usual(template.facts.article, column))
+    together: dict[object, list[Cell]] = {}
+    for cell in whole:
+        together.setdefault(_told_apart(column, cell, found, template), []).append(cell)
+    return column, list(together.values()), whole
+
+
+def _told_apart(column: Column, cell: Cell, found: Mentions, template: Template) -> object:
+    """What rules see of a class: equal for two classes that no rule tells apart."""
+    if column is Column.CAPTURED:
+        return tuple(one.start <= cell.value for one in template.captured)  # type: ignore[operator]  # a moment
+    if column not in _TESTED:
+        return cell
+    facts = _facts(template, {column: cell})
+    part = Part("text", PartKind.TEXT, ())
+    question = Question(template.use, facts, part, Holder(()), template.use.action)
+    matches = (match_constraint(test, question, permits=True) for test in found.tests[column])
+    return tuple((match.inside, match.touches) for match in matches)
+
+
+def _folded(columns: Sequence[Open], chosen: dict[Column, Cell], template: Template) -> Residual:
     """Decide each class; where all classes of a column come to the same, the column does not matter."""
     if not columns:
         return outcome_of(template.use, _facts(template, chosen))
-    (column, classes), rest = columns[0], columns[1:]
+    (column, classes, whole), rest = columns[0], columns[1:]
     groups: dict[Residual, list[Cell]] = {}
-    for cell in classes:
-        groups.setdefault(_folded(rest, {**chosen, column: cell}, template), []).append(cell)
+    for alike in classes:
+        groups.setdefault(_folded(rest, {**chosen, column: alike[0]}, template), []).extend(alike)
     if len(groups) == 1:
         return next(iter(groups))
-    return Split(tuple(Branch(united(column, group, classes), then) for then, group in groups.items()))
+    return Split(tuple(Branch(united(column, group, whole), then) for then, group in groups.items()))
 
 
 def _facts(template: Template, chosen: dict[Column, Cell]) -> Facts:

@@ -11,7 +11,14 @@ from licensing.policy.partial.predicates import Column
 from licensing.policy.scopes import scope_of_target
 from licensing.policy.values import OPERANDS
 
-Mentioned = dict[Column, set[str | datetime]]
+
+class Mentions:
+    """The values of each column that are mentioned, and the constraints that test a column."""
+
+    def __init__(self) -> None:
+        self.values: dict[Column, set[str | datetime]] = {column: set() for column in Column}
+        self.tests: dict[Column, dict[Constraint, None]] = {column: {} for column in Column}
+
 
 OPERAND_COLUMNS: dict[str, Column] = {
     "language": Column.LANGUAGE,
@@ -31,19 +38,19 @@ class NotExpressibleError(Exception):
     """Something reads the article in a way that its columns do not express; the text says what."""
 
 
-def mention_scope(scope: Scope, found: Mentioned, *, whichever: str, site: str | None) -> None:
+def mention_scope(scope: Scope, found: Mentions, *, whichever: str, site: str | None) -> None:
     """Add what a scope tells apart; holder, collection and part are given.  ``site``: the only one, where it is given."""
     if scope.kind is ScopeKind.SITE:
-        found[Column.SITE].add(scope.value)
+        found.values[Column.SITE].add(scope.value)
         if scope.path.rstrip("/") and site in (None, scope.value):
-            found[Column.PATH].add(scope.path)
+            found.values[Column.PATH].add(scope.path)
     elif scope.kind is ScopeKind.PUBLISHER:
-        found[Column.PUBLISHER].add(scope.value)
+        found.values[Column.PUBLISHER].add(scope.value)
     elif scope.kind is ScopeKind.ARTICLE and scope.value != whichever:
-        found[Column.ARTICLE].add(scope.value)
+        found.values[Column.ARTICLE].add(scope.value)
 
 
-def mentioned_by(rule: Rule, found: Mentioned, *, whichever: str, site: str | None) -> None:
+def mentioned_by(rule: Rule, found: Mentions, *, whichever: str, site: str | None) -> None:
     """Add what a rule's targets and constraints tell apart.  Raises NotExpressibleError."""
     for target in rule.targets:
         scope = scope_of_target(target)
@@ -55,13 +62,15 @@ def mentioned_by(rule: Rule, found: Mentioned, *, whichever: str, site: str | No
         _mention(constraint, found)
 
 
-def _mention(constraint: Constraint, found: Mentioned) -> None:
+def _mention(constraint: Constraint, found: Mentions) -> None:
     column = OPERAND_COLUMNS.get(constraint.left)
+    if column is not None:
+        found.tests[column][constraint] = None
     if column is Column.PUBLISHED:
         spans = (read_span(right) for right in constraint.right)
-        found[column] |= {moment for span in spans if span for moment in span}
+        found.values[column] |= {moment for span in spans if span for moment in span}
     elif column is not None:
-        found[column] |= set(constraint.right)
+        found.values[column] |= set(constraint.right)
     elif constraint.left in OPERANDS and constraint.left not in GIVEN_OPERANDS:
         raise NotExpressibleError(f"a rule tests {constraint.left}, which no column of an article holds")
 
