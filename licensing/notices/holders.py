@@ -1,0 +1,166 @@
+"""Who holds the rights, by the words of the notice. Pure.
+
+Tried in order: a name at a copyright mark, a name that the tables of phrases frame ("rights belong to …", "permission of
+…"), a name before a mark.  What a table lists as no name (the author, the publisher) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from licensing.notices.tables import table
+from licensing.notices.text import fold
+
+_SUFFIX = (
+    r"Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
+    r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
+    r"a\.s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
+)
+_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자)"
+_YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
+_AFTER_MARK = re.compile(
+    rf"{_MARK}[\s:]*(?:{_MARK}[\s:,]*)*{_YEARS}*[\s,.:|–—-]*(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
+    re.IGNORECASE,
+)
+_BEFORE_MARK = re.compile(r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b)", re.IGNORECASE)
+_COMPANY = re.compile(
+    rf"^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?!\w))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?!\w))?)*)"
+    r"|^[^\s，。、,]{2,40}(?:股份有限公司|有限公司|株式会社)）?"
+    r"|^(?P<first>C\.A\. \w[^.,]{1,60}?(?: LIMITED| LTD|$))"
+)
+_RIGHTS = (
+    r"(?:all|alle|alla|tous|todos|todas|tutti|wszelkie|wszystkie|kaikki|minden|visas|visos|všechna|veškerá|tüm|bütün|все|всі|усі|с[иі] права)?"
+    r"\s*(?:i |os |los |les |de |met )?(?:rights?|rechten?|rätt\w*|rettighet\w*|droits|direitos|derechos|diritti|prawa|oikeudet|jog|ties[īi]bas|teisės|"
+    r"práva|hakları|hakkı|права)\s+(?:\w+\s+)?(?:reserv|vorbeh|voorbeh|riserv|zastrz|réserv|förbeh|forbeh|pidätet|fenntart|aizsarg|saugom|vyhrazen|"
+    r"saklı|защищ|захищ|застере|запазен)"
+)
+_STOPS = re.compile(
+    rf"\s[|•·–—]\s|\s-\s|[|•·<>;：。，、（(\[\]]|:\s|\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
+    rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|\s(?=무단)",
+    re.IGNORECASE,
+)
+_BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
+_CONNECTORS = frozenset("of the and & de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split())
+_AFFILIATES = re.compile(r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE)
+_QUOTED = re.compile(r"^[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
+_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
+_NOT_NAMES = frozenset(
+    "all rights reserved alle rechte vorbehalten wszelkie prawa tous droits todos derechos tutti diritti copyright notice policy law laws "
+    "infringement protected holder holders owner owners information content material the a this an it any is in by".split()
+)
+
+
+def holder_of(text: str, codes: Sequence[str]) -> str | None:
+    """The named rights holder of a normalised text, None where none is named."""
+    candidates = [_named(hit["name"]) or _small(hit, codes) for hit in _AFTER_MARK.finditer(text)]
+    candidates = [name for name in candidates if name and _is_name(name, codes)]
+    companies = [name for name in candidates if name and _COMPANY.match(name + " ")]
+    if companies or candidates:
+        return (companies or candidates)[0]
+    framed = _framed(text, codes)
+    if framed:
+        return framed
+    return _before(text, codes)
+
+
+def _small(mark: re.Match[str], codes: Sequence[str]) -> str | None:
+    """A name in small letters right behind a mark, such as that of an agency: one word that is none of the language."""
+    hit = re.match(r"\s*([a-z][\w-]{2,30})(?=[,.|]|$)", mark["name"])
+    if hit is None or "©" not in mark[0] or any(fold(hit[1]) in table(code).words for code in (*codes, "en")):
+        return None
+    return hit[1]
+
+
+def _framed(text: str, codes: Sequence[str]) -> str | None:
+    for patterns in ("owned", "consent_of"):
+        for code in codes:
+            for pattern in getattr(table(code), patterns):
+                for hit in pattern.finditer(text):
+                    name = _named(hit["name"])
+                    if name and _is_name(name, codes):
+                        return name
+    return None
+
+
+def _before(text: str, codes: Sequence[str]) -> str | None:
+    for pattern in (_BEFORE_MARK, _BEFORE_RIGHTS):
+        for hit in pattern.finditer(text):
+            name = _tail(_STOPS.split(hit["name"])[0] if pattern is _BEFORE_RIGHTS else hit["name"])
+            if name and _is_name(name, codes):
+                return name
+    start = _COMPANY.match(text)
+    if start and _is_name(start[0], codes) and start[0][0].isupper():
+        return start[0]
+    return None
+
+
+def _tail(words: str) -> str | None:
+    """The name at the end of what stands before a mark: its last words that begin like a name."""
+    words = words.strip(" ,:-–—\"“”")
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        starts = word[:1].isupper() or word[:1].isdigit() or not word[:1].isalpha()
+        if not starts and word.lower() not in _CONNECTORS and kept and not _cased_sentence(words):
+            break
+        kept.insert(0, word)
+    while kept and kept[0] in _CONNECTORS:
+        kept.pop(0)
+    return " ".join(kept) or None
+
+
+def _cased_sentence(words: str) -> bool:
+    """Whether only the first word has a capital, as in names of institutions in many languages."""
+    listed = words.split()
+    return len(listed) <= 6 and listed[0][:1].isupper()  # noqa: PLR2004 - a name, not a sentence
+
+
+def _named(words: str) -> str | None:
+    """The name at the beginning of some words."""
+    words = words.lstrip(" \t,:-–—|")
+    quoted = _QUOTED.match(words)
+    if quoted:
+        return quoted["name"].strip()
+    company = _COMPANY.match(words)
+    stop = _STOPS.search(words)
+    if company and (stop is None or stop.start() >= company.end() - 1 or stop[0].strip() in {".", "("}):
+        tail = _AFFILIATES.match(words[company.end() :])
+        return company[0] + (tail[0] if tail else "") if _capitalised(company[0]) else None
+    domain = _DOMAIN.match(words)
+    name = words[: stop.start()] if stop else words
+    if domain and "/" not in words[domain.end() : domain.end() + 1]:
+        return domain[0].removeprefix("www.")
+    return _capitals(name)
+
+
+def _capitalised(name: str) -> bool:
+    return not name[:1].isalpha() or not name[:1].islower()
+
+
+def _capitals(words: str) -> str | None:
+    """The leading words that begin like parts of a name; scripts without case end at their first break."""
+    kept: list[str] = []
+    for word in words.split():
+        bare = word.strip("\"'“”„«»,;:")
+        starts = not bare[:1].islower() or "." in bare[1:-1]
+        if not starts and (bare.lower() not in _CONNECTORS or not kept):
+            break
+        kept.append(word)
+        if word.endswith((",", ";", ":")):
+            break
+    while kept and kept[-1].lower().strip(",") in _CONNECTORS:
+        kept.pop()
+    return " ".join(kept).strip(" ,;:\"“”„«»'-–—") or None
+
+
+def _is_name(name: str, codes: Sequence[str]) -> bool:
+    folded = fold(name).strip(" .")
+    if len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
+        return False
+    words = folded.split()
+    if all(word.strip(".,") in _NOT_NAMES for word in words) or words[0] in {"all", "alle", "tous", "todos", "notice", "law"}:
+        return False
+    first = words[0].strip(".,:")
+    return not any(
+        folded in table(code).not_names or (first in table(code).not_names and first not in _CONNECTORS) for code in codes
+    )

@@ -1,0 +1,119 @@
+"""Licences that a notice names: Creative Commons and the usual open ones, by the table ``licences.toml``. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from licensing.notices.statements import Effect, Sentence, Statement
+from licensing.notices.text import fold
+from licensing.notices.uses import ALL
+
+_FILE = Path(__file__).parent / "licences.toml"
+_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses/by|publicdomain/)")
+_DUTY_OF = {"by": "attribution", "nc": "noncommercial", "sa": "sharealike", "nd": "noderivatives"}
+_SHORT = 90
+"""Characters of a sentence that is a licence statement without a verb ("Licence: CC BY 4.0")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its usual identifier, with its duties; ``adapt`` is what it says of derivatives."""
+
+    id: str
+    duties: tuple[str, ...]
+    adapt: str = "permit"
+
+
+@dataclass(frozen=True)
+class _Found:
+    licence: Licence
+    start: int
+
+
+@lru_cache(maxsize=1)
+def _raw() -> dict[str, object]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
+def _elements() -> dict[str, re.Pattern[str]]:
+    cc = _raw()["cc"]
+    assert isinstance(cc, dict)  # noqa: S101 - our own file
+    listed = {key: "|".join(fold(one) for one in value) if isinstance(value, list) else value for key, value in cc.items()}
+    return {key: re.compile(value) for key, value in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _others() -> list[tuple[re.Pattern[str], Licence]]:
+    other = _raw()["other"]
+    assert isinstance(other, list)  # noqa: S101 - our own file
+    return [
+        (
+            re.compile("|".join(fold(name) for name in one["name"])),
+            Licence(one["id"], tuple(one["duties"]), one.get("adapt", "permit")),
+        )
+        for one in other
+    ]
+
+
+def named_licence(text: str) -> Licence | None:
+    """The licence that a folded text names, None where it names none."""
+    found = _found(text)
+    return found.licence if found else None
+
+
+def _found(text: str) -> _Found | None:
+    patterns = _elements()
+    zero, mention = patterns["zero"].search(text), patterns["mention"].search(text)
+    if zero:
+        return _Found(Licence("CC0-1.0", ()), zero.start())
+    if mention or _ADDRESS.search(text):
+        start = mention.start() if mention else 0
+        return _Found(_creative_commons(text[max(0, start - 30) :]), start)
+    for pattern, licence in _others():
+        hit = pattern.search(text)
+        if hit:
+            return _Found(licence, hit.start())
+    return None
+
+
+def _creative_commons(text: str) -> Licence:
+    patterns = _elements()
+    code = patterns["code"].search(text)
+    if code:
+        elements = set(re.split(r"[\s\-]+", code["elements"] or code["bare"]))
+    else:
+        elements = {name for name in ("by", "nc", "sa", "nd") if patterns[name].search(text)}
+    if not elements:
+        return Licence("CC", ("attribution",), "silent")
+    elements.add("by")
+    ordered = [name for name in ("by", "nc", "nd", "sa") if name in elements]
+    adapt = "deny" if "nd" in elements else "permit"
+    return Licence("CC-" + "-".join(ordered).upper(), tuple(_DUTY_OF[name] for name in ordered), adapt)
+
+
+def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement] | None:
+    """The licence under which a sentence puts the content, None where it only speaks of one or denies it."""
+    words = text[sentence.start : sentence.end]
+    found = _found(words)
+    if found is None or sentence.has("narrative"):
+        return None
+    before = sentence.start + found.start
+    if any(mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks):
+        return None
+    if sentence.has("images", "code") and not sentence.has("here"):
+        return None
+    if not (sentence.has("bind") or len(words) <= _SHORT or _ADDRESS.search(words)):
+        return None
+    licence = found.licence
+    uses = dict.fromkeys(ALL, True)
+    if licence.adapt != "permit":
+        uses.pop("adapt")
+    return licence, Statement(
+        sentence.start, sentence.end, Effect.LICENCE, uses, condition=licence.id, duties=licence.duties
+    )

@@ -1,0 +1,169 @@
+"""Reading a notice: text in, clauses, labels, holder, licence and draft policy out (semantics.md section 6). Pure.
+
+Deterministic: the same text gives the same reading.  A permission needs its own words; whatever is odd about the text
+(its length, marks of direction, mixed scripts, hidden markup) or contradictory takes permissions away and is flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from licensing.notices.draft import draft_policy
+from licensing.notices.holders import holder_of
+from licensing.notices.labels import Labels, duties_of, labels_of
+from licensing.notices.licences import Licence, licence_statement
+from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
+from licensing.notices.readings import Clause, Reading, UseLabel
+from licensing.notices.sentences import sentences
+from licensing.notices.statements import Effect, Sentence, Statement, statements_of
+from licensing.notices.text import Source, View, prepare, view_of
+from licensing.notices.uses import ALL
+
+_COPYRIGHT = re.compile(r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:")
+_ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
+_DISTRUST = {
+    "too long": "the text is longer than what is read, and what follows could take the permission back",
+    "marks of direction": "the text has marks that change the direction of reading",
+    "mixed scripts": "letters of different scripts are mixed inside words",
+    "hidden markup": "the text has hidden or struck-out markup",
+    "broken characters": "the text has broken characters",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence with what it says."""
+
+    sentence: Sentence
+    statements: tuple[Statement, ...]
+
+
+def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
+    """Read one notice.  Never raises for any text; ``uid`` becomes the identifier of the draft policy."""
+    source = prepare(_ROBOTS_COMMENT.sub("", raw) if raw.lstrip()[:1] == "#" else raw)
+    view = view_of(source.text)
+    overall = chosen(view.text)
+    prior = [language.code for language in overall]
+    read = [_read(view, span, prior) for span in sentences(view, source.text)]
+    statements, licence = _with_licence(read, view)
+    reserved = bool(_COPYRIGHT.search(view.text))
+    is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
+    labels = labels_of(statements, distrust=_distrust(source))
+    return _reading(source, view, is_notice=is_notice, labels=labels, statements=statements, licence=licence, read=read, prior=prior, uid=uid)
+
+
+def language_of(text: str) -> str:
+    """The language of a folded text as its ISO 639-1 code, ``und`` where no table knows its words."""
+    ranked: list[Language] = scores(text)
+    return ranked[0].code if ranked else "und"
+
+
+def _read(view: View, span: tuple[int, int], prior: Sequence[str]) -> _Read:
+    start, end = span
+    words = view.text[start:end]
+    languages = chosen(words, prior)
+    codes = [language.code for language in languages] or list(prior[:1])
+    found = [Mark(mark.kind, mark.start + start, mark.end + start) for mark in marks_in(words, codes)]
+    sentence = Sentence(start, end, found, sure=bool(languages) and languages[0].sure)
+    if _looks_only(sentence, words):
+        return _Read(sentence, ())
+    return _Read(sentence, tuple(statements_of(sentence)))
+
+
+def _looks_only(sentence: Sentence, words: str) -> bool:
+    """Whether a sentence tells of others' rights, or is about cookies, comments and the like."""
+    if sentence.has("reserved") or _COPYRIGHT.search(words):
+        return False
+    if sentence.has("offtopic"):
+        return True
+    return sentence.has("narrative")
+
+
+def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], Licence | None]:
+    statements: list[Statement] = []
+    licence: Licence | None = None
+    for one in read:
+        found = None if one.sentence.has("offtopic") else licence_statement(one.sentence, view.text)
+        if found is None:
+            statements += one.statements
+            continue
+        if licence is None or licence.id == found[0].id:
+            licence = found[0]
+        statements += [found[1], *(s for s in one.statements if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE})]
+    return statements, licence
+
+
+def _distrust(source: Source) -> str:
+    return "; ".join(_DISTRUST[oddity] for oddity in source.oddities if oddity in _DISTRUST)
+
+
+def _reading(  # noqa: PLR0913 - the parts of a reading
+    source: Source,
+    view: View,
+    *,
+    is_notice: bool,
+    labels: Labels,
+    statements: Sequence[Statement],
+    licence: Licence | None,
+    read: Sequence[_Read],
+    prior: Sequence[str],
+    uid: str,
+) -> Reading:
+    clauses, label_of_statement = _clauses(source, view, statements, read)
+    uses = {}
+    for use in ALL:
+        label = labels.by_use[use]
+        cited = tuple(label_of_statement[id(one)] for one in label.statements if id(one) in label_of_statement)
+        uses[use] = UseLabel(label.value, cited)
+    holder = holder_of(source.text, prior) if is_notice else None
+    duties = duties_of(labels, statements)
+    return Reading(
+        text=source.text,
+        language=prior[0] if prior else "und",
+        is_notice=is_notice,
+        holder=holder,
+        third_parties=_third_parties(read, view, source.text),
+        incorporates=tuple(clause.text for clause in clauses if clause.effect == "incorporates"),
+        licence=licence.id if licence else None,
+        uses=uses,
+        duties=duties,
+        clauses=clauses,
+        unsure={use: tuple(reasons) for use, reasons in labels.doubts.items()},
+        oddities=source.oddities,
+        policy=draft_policy(uid=uid, holder=holder, uses=uses, clauses=clauses) if is_notice else None,
+    )
+
+
+def _clauses(
+    source: Source, view: View, statements: Sequence[Statement], read: Sequence[_Read]
+) -> tuple[tuple[Clause, ...], dict[int, str]]:
+    """The clauses in the order of the text, and the label of each statement's clause."""
+    ordered = sorted(statements, key=lambda one: (one.start, one.end))
+    clauses: list[Clause] = []
+    names: dict[int, str] = {}
+    for number, statement in enumerate(ordered, start=1):
+        start, end = view.span(statement.start, statement.end)
+        names[id(statement)] = f"C{number}"
+        clauses.append(
+            Clause(
+                label=f"C{number}", start=start, end=end, text=source.text[start:end], effect=statement.effect.value,
+                uses=tuple(use for use in ALL if use in statement.uses), condition=statement.condition,
+                duties=statement.duties, subject=statement.subject,
+            )  # fmt: skip
+        )
+    for one in read:
+        if one.sentence.has("details") and (clauses or one.sentence.has("here")):
+            start, end = view.span(one.sentence.start, one.sentence.end)
+            clauses.append(Clause(f"C{len(clauses) + 1}", start, end, source.text[start:end], "incorporates"))
+    return tuple(clauses), names
+
+
+def _third_parties(read: Sequence[_Read], view: View, text: str) -> tuple[str, ...]:
+    found = []
+    for one in read:
+        if one.sentence.has("third"):
+            start, end = view.span(one.sentence.start, one.sentence.end)
+            found.append(text[start:end])
+    return tuple(found)

@@ -1,0 +1,249 @@
+"""What one sentence of a notice says. Pure.
+
+A sentence is cut at its exceptions; the rest is a ban (with or without a way to consent), a permission, an offer, or
+nothing.  A permission needs its own words and no negation, no ban, no consent and no condition that is not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from licensing.notices.marks import Mark
+from licensing.notices.tables import USES
+from licensing.notices.uses import EDITORIAL, EXCEPTIONS, OFFERED, RESERVED, banned, permitted
+
+_CLOSE = 45
+"""Characters between a modal and the use that it permits, or a negation and what it denies."""
+_DUTIES = {
+    "attribution": "attribution",
+    "linkback": "link",
+    "keepnotice": "notice",
+    "notify": "notify",
+    "paid": "payment",
+    "payment": "payment",
+}
+
+
+class Effect(StrEnum):
+    """What a clause does."""
+
+    PERMIT = "permit"
+    CONSENT = "consent"
+    DENY = "deny"
+    RESERVE = "reserve"
+    OFFER = "offer"
+    LICENCE = "licence"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clause: span of the view, effect, uses (True: by name; False: by a general word), conditions and duties.
+
+    ``exception`` tells that a permission is one from a ban; ``doubts`` are (use, reason).
+    """
+
+    start: int
+    end: int
+    effect: Effect
+    uses: dict[str, bool] = field(default_factory=dict)
+    condition: str = ""
+    duties: tuple[str, ...] = ()
+    exception: bool = False
+    subject: str = ""
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+class Sentence:
+    """The phrases of one sentence, with its exceptions cut off."""
+
+    def __init__(self, start: int, end: int, marks: Sequence[Mark], *, sure: bool) -> None:
+        self.start, self.end, self.sure = start, end, sure
+        self.marks = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        self.kinds = {mark.kind for mark in self.marks}
+        cut = self._cut()
+        self.main = [mark for mark in self.marks if mark not in cut]
+        self.exceptions = cut
+        self.main_kinds = {mark.kind for mark in self.main}
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a phrase of one of the kinds is there, exceptions included."""
+        return not self.kinds.isdisjoint(kinds)
+
+    def main_has(self, *kinds: str) -> bool:
+        """Whether a phrase of one of the kinds is there outside exceptions."""
+        return not self.main_kinds.isdisjoint(kinds)
+
+    def _cut(self) -> list[Mark]:
+        """The phrases that an exception governs: from its word to the next effect, or before it where it is a suffix."""
+        words = [mark for mark in self.marks if mark.kind in {"except", "lifted"}]
+        if not words:
+            return []
+        opener = words[0]
+        if opener.kind == "lifted":
+            return [mark for mark in self.marks if mark is not opener]
+        after = [mark for mark in self.marks if mark.start >= opener.end]
+        effect_before = any(mark.kind in {"ban", "permit", "require", "not", "may"} for mark in self.marks if mark.end <= opener.start)
+        if effect_before:
+            return after
+        close = next((m.start for m in after if m.kind in {"ban", "permit", "require", "not", "may"}), self.end)
+        if close == self.end and not after:
+            return []
+        return [mark for mark in after if mark.end <= close and mark.kind not in USES[:9]]
+
+    def near(self, first: Collection[str], second: Collection[str], *, reach: int = _CLOSE) -> bool:
+        """Whether a phrase of ``second`` follows one of ``first`` closely, with no other use between them."""
+        for mark in self.main:
+            if mark.kind in first and any(
+                other.kind in second and 0 <= other.start - mark.end <= reach for other in self.main
+            ):
+                return True
+        return False
+
+
+def statements_of(sentence: Sentence) -> list[Statement]:
+    """What a sentence says; nothing where it only looks as if it spoke of rights."""
+    found: list[Statement] = []
+    if sentence.has("reserved"):
+        found.append(_statement(sentence, Effect.RESERVE, dict.fromkeys(RESERVED, False)))
+    elif sentence.has("copying_reserved"):
+        found.append(_statement(sentence, Effect.CONSENT, dict.fromkeys(OFFERED, True)))
+    if sentence.has("discretion"):
+        return [*found, *_discretion(sentence)]
+    named = [kind for kind in dict.fromkeys(mark.kind for mark in sentence.main) if kind in USES]
+    restriction = _restriction(sentence, named)
+    if restriction is not None:
+        found += _bans(sentence, named, restriction)
+    elif sentence.has("lifted"):
+        found += _exceptions(sentence)
+    elif sentence.has("offer", "paid"):
+        found.append(_offer(sentence, named))
+    elif named or sentence.has("personal"):
+        found += _permissions(sentence, named)
+    return found
+
+
+def _statement(sentence: Sentence, effect: Effect, uses: dict[str, bool], **more: object) -> Statement:
+    return Statement(sentence.start, sentence.end, effect, uses, subject=_subject(sentence), **more)  # type: ignore[arg-type]
+
+
+def _subject(sentence: Sentence) -> str:
+    if sentence.has("here"):
+        return ""
+    return "images" if sentence.has("images") else "code" if sentence.has("code") else ""
+
+
+def _discretion(sentence: Sentence) -> list[Statement]:
+    """The holder may permit something some day: that permits nothing, and shows that there is a way to consent."""
+    uses = {"index": True} if sentence.has("search", "index") else {}
+    return [_statement(sentence, Effect.OFFER, uses, condition="at the holder's discretion")]
+
+
+def _restriction(sentence: Sentence, named: Sequence[str]) -> Effect | None:
+    """Whether the sentence forbids its uses, and whether it tells of a way to consent."""
+    if not named:
+        return None
+    consent = sentence.has("consent")
+    allowed = sentence.main_has("permit", "may", "only", "require", "ban", "not")
+    if sentence.has("unauthorised"):
+        return Effect.CONSENT
+    if consent and (sentence.has("without", "except") or allowed):
+        return Effect.CONSENT
+    if sentence.has("terms", "contract") and sentence.has("only", "without") and not sentence.has("personal"):
+        return Effect.CONSENT
+    if sentence.main_has("payment") and sentence.main_has("require", "only"):
+        return Effect.CONSENT
+    if sentence.main_has("ban"):
+        return Effect.DENY
+    if sentence.near({"not"}, {*USES, "permit"}) or (sentence.main_has("not") and sentence.main_has("permit")):
+        return Effect.DENY
+    return None
+
+
+def _bans(sentence: Sentence, named: Sequence[str], effect: Effect) -> list[Statement]:
+    kinds = {*named, *(kind for kind in ("whole", "purpose") if sentence.has(kind))}
+    uses = banned(kinds)
+    beyond = _beyond_personal(sentence)
+    if beyond:
+        uses.pop("personal", None)
+    elif sentence.main_has("personal") and sentence.has("include") and "personal" not in uses:
+        uses["personal"] = True
+    doubts = tuple((use, "only images are spoken of") for use in uses if _subject(sentence) == "images")
+    found = [_statement(sentence, effect, uses, doubts=doubts, duties=_paid(sentence))]
+    if sentence.exceptions:
+        found += _exceptions(sentence)
+    return found
+
+
+def _paid(sentence: Sentence) -> tuple[str, ...]:
+    return ("payment",) if sentence.has("paid", "payment") else ()
+
+
+def _beyond_personal(sentence: Sentence) -> bool:
+    return sentence.has("except", "only") and sentence.has("personal") and not sentence.has("include")
+
+
+def _exceptions(sentence: Sentence) -> list[Statement]:
+    """What the exceptions of a ban permit: personal use, search engines, quotation, links; a law permits nothing."""
+    kinds = {mark.kind for mark in sentence.exceptions}
+    if "include" in kinds or {"not", "ban"} & kinds or not sentence.sure or "consent" in kinds and not kinds & {"search", "personal"}:
+        return []
+    if "consent" in kinds:
+        return []
+    uses = {use: True for kind in kinds for use in EXCEPTIONS.get(kind, ())}
+    if not uses:
+        return []
+    condition = "internet search" if "search" in kinds else ""
+    duties = tuple(duty for kind, duty in _DUTIES.items() if kind in kinds)
+    return [_statement(sentence, Effect.PERMIT, uses, condition=condition, duties=duties, exception=True)]
+
+
+def _offer(sentence: Sentence, named: Sequence[str]) -> Statement:
+    uses = dict.fromkeys(OFFERED, False) | {
+        use: True for use, by_name in banned([kind for kind in named if kind not in {"use", "link", "titles"}]).items() if by_name
+    }
+    return _statement(sentence, Effect.OFFER, uses, duties=_paid(sentence))
+
+
+def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
+    personal = sentence.main_has("personal", "noncommercial")
+    if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
+        return []
+    if sentence.has("not", "ban", "consent", "unauthorised", "without", "require") or sentence.exceptions:
+        return [_doubtful(sentence, named, "it is both allowed and limited in one sentence")]
+    if not sentence.sure:
+        return [_doubtful(sentence, named, "the language of the permission is not certain")]
+    if _subject(sentence):
+        return [_doubtful(sentence, named, f"only {_subject(sentence)} are permitted")]
+    settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
+    if sentence.has("payment", "paid", "terms", "contract") or (sentence.has("condition") and not settled and not personal):
+        return [_doubtful(sentence, named, "the permission depends on a condition")]
+    return _granted(sentence, named, personal=personal)
+
+
+def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> list[Statement]:
+    uses: tuple[str, ...]
+    condition = ""
+    if personal:
+        uses, condition = ("personal",), "private, non-commercial use"
+    elif sentence.has("search"):
+        uses, condition = ("index",), "internet search"
+    elif sentence.has("editorial"):
+        uses, condition = (EDITORIAL if "use" in named else permitted(named)), "editorial use"
+    else:
+        uses = permitted([*named, *(["whole"] if sentence.has("whole") else [])])
+    if not uses:
+        return []
+    duties = () if personal else tuple(duty for kind, duty in _DUTIES.items() if sentence.has(kind))
+    return [_statement(sentence, Effect.PERMIT, dict.fromkeys(uses, True), condition=condition, duties=duties)]
+
+
+def _says_yes(sentence: Sentence) -> bool:
+    return sentence.main_has("permit") or sentence.near({"may"}, USES)
+
+
+def _doubtful(sentence: Sentence, named: Sequence[str], reason: str) -> Statement:
+    uses = permitted(named) or (("personal",) if sentence.has("personal") else ())
+    return _statement(sentence, Effect.NOTE, {}, doubts=tuple((use, reason) for use in uses))
