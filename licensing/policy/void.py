@@ -12,7 +12,7 @@ from licensing.policy.vocabulary import actions
 GRANTING = frozenset({PolicyType.SET, PolicyType.OFFER, PolicyType.AGREEMENT})
 """Types whose rules hold; a Request, Ticket, Assertion or Privacy policy is read and counts as unreadable terms."""
 
-MOST_COMPARED = 300_000
+MOST_COMPARED = 100_000
 """Pairs of rules and of their constraints that are compared in one policy."""
 
 

@@ -200,7 +200,9 @@ SENTENCES: dict[str, Sentence] = {
 }
 
 
-class _Blank(dict[str, str]):
+class Blank(dict[str, str]):
+    """Values of a sentence; one that is missing is a question mark."""
+
     def __missing__(self, key: str) -> str:
         return "?"
 
@@ -208,10 +210,10 @@ class _Blank(dict[str, str]):
 def say(code: str, values: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
     """What ``code`` says in ``language`` (``en`` or ``pl``; anything else is English)."""
     sentence = SENTENCES[code]
-    return (sentence.pl if language == "pl" else sentence.en).format_map(_Blank(values))
+    return (sentence.pl if language == "pl" else sentence.en).format_map(Blank(values))
 
 
 def remedy(code: str, values: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
     """What would remove the obstacle ``code``; empty where nothing would."""
     sentence = SENTENCES[code]
-    return (sentence.remedy_pl if language == "pl" else sentence.remedy_en).format_map(_Blank(values))
+    return (sentence.remedy_pl if language == "pl" else sentence.remedy_en).format_map(Blank(values))

@@ -1,0 +1,450 @@
+"""What authors are told: one table, each finding with a document that has it and its place in that document."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils.translation import override
+from hypothesis import HealthCheck, Phase, given, settings
+
+from licensing.policy import validate as subject
+from licensing.policy.canonical import canonical_text
+from licensing.policy.terms import PROFILE
+from licensing.policy.validate import Code, Finding, InForce, Severity, in_force_at_once, validate
+from licensing.policy.vocabulary.findings import FINDINGS, tell
+from tests.policy.builders import PUBLISHER, constraint, document, load, rule
+from tests.policy.odrl_documents import Json, whole_documents
+
+ROOT = Path(__file__).resolve().parents[2]
+DATES = [constraint("dateTime", "gteq", "2026-05-01"), constraint("dateTime", "lt", "2026-01-01")]
+OURS: Json = {"profile": PROFILE}
+
+
+def permitting(*constraints: Json, action: Any = "archive", **more: Any) -> Json:
+    return document(permission=[rule(action, constraint=list(constraints))], **(OURS | more))
+
+
+def prohibiting(*constraints: Json) -> Json:
+    return document(prohibition=[rule("archive", constraint=list(constraints))], **OURS)
+
+
+def resolved(made: Any, pointer: str) -> Any:
+    """RFC 6901."""
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        made = made[int(key)] if isinstance(made, list) else made[key]
+    return made
+
+
+P, Q = "/permission/0", "/prohibition/0"
+TABLE: list[tuple[str, Json, Code, str]] = [
+    ("an unknown action", document(permission=[rule("ex:dance")]), Code.UNKNOWN_TERM, f"{P}/action"),
+    ("an unknown key", document(permission=[rule("play", **{"ex:mood": 1})]), Code.UNKNOWN_TERM, f"{P}/ex:mood"),
+    (
+        "a key that is an address",
+        document(permission=[rule("play", **{"http://ex.org/a~b": 1})]),
+        Code.UNKNOWN_TERM,
+        f"{P}/http:~1~1ex.org~1a~0b",
+    ),
+    (
+        "an unknown operand",
+        permitting(constraint("ex:mood", "eq", "good")),
+        Code.UNKNOWN_TERM,
+        f"{P}/constraint/0/leftOperand",
+    ),
+    (
+        "a constraint with an unknown key",
+        permitting(constraint("purpose", "eq", "any") | {"ex:only": 1}),
+        Code.UNKNOWN_TERM,
+        f"{P}/constraint/0/ex:only",
+    ),
+    (
+        "an unknown operator, in a single constraint",
+        document(permission=[rule("play", constraint=constraint("purpose", "is", "any"))]),
+        Code.UNKNOWN_TERM,
+        f"{P}/constraint/operator",
+    ),
+    (
+        "an unknown operand among alternatives",
+        permitting({"or": {"@list": [constraint("purpose", "eq", "any"), constraint("ex:mood", "eq", 1)]}}),
+        Code.UNKNOWN_TERM,
+        f"{P}/constraint/0/or/@list/1/leftOperand",
+    ),
+    (
+        "an unknown unit",
+        permitting(constraint("ra:words", "lteq", 5) | {"unit": "ex:line"}),
+        Code.UNKNOWN_TERM,
+        f"{P}/constraint/0/unit",
+    ),
+    (
+        "an unknown duty",
+        document(permission=[rule("play", duty=[{"action": "ex:sing"}])]),
+        Code.UNKNOWN_TERM,
+        f"{P}/duty",
+    ),
+    (
+        "a purpose that nobody knows",
+        permitting(constraint("purpose", "eq", "fun")),
+        Code.UNKNOWN_VALUE,
+        f"{P}/constraint/0/rightOperand",
+    ),
+    (
+        "a number that is none",
+        permitting(constraint("ra:words", "lteq", "ten")),
+        Code.UNKNOWN_VALUE,
+        f"{P}/constraint/0/rightOperand",
+    ),
+    (
+        "no value",
+        permitting({"leftOperand": "purpose", "operator": "eq"}),
+        Code.UNKNOWN_VALUE,
+        f"{P}/constraint/0",
+    ),
+    (
+        "an operand without a meaning for articles",
+        permitting(constraint("resolution", "lt", 5)),
+        Code.NOT_ASKED,
+        f"{P}/constraint/0/leftOperand",
+    ),
+    (
+        "a reference",
+        permitting({"leftOperand": "purpose", "operator": "eq", "rightOperandReference": "urn:x"}),
+        Code.NOT_FOLLOWED,
+        f"{P}/constraint/0/rightOperandReference",
+    ),
+    (
+        "contradicting purposes",
+        permitting(constraint("purpose", "eq", "teaching"), constraint("purpose", "eq", "archiving"),
+                   constraint("purpose", "eq", "news-reporting")),
+        Code.NEVER_APPLIES,
+        P,
+    ),
+    (
+        "contradictions in every alternative",
+        permitting(constraint("spatial", "eq", "PL"), {"or": [constraint("spatial", "eq", one) for one in ("DE", "FR")]}),
+        Code.NEVER_APPLIES,
+        P,
+    ),
+    (
+        "contradictions in an and",
+        permitting({"and": [constraint("ra:words", "gt", 10), constraint("ra:words", "lt", 5)]}),
+        Code.NEVER_APPLIES,
+        P,
+    ),
+    ("fewer than no words", permitting(constraint("ra:words", "lt", 0)), Code.NEVER_APPLIES, P),
+    ("nowhere", permitting(constraint("spatial", "neq", "WORLD")), Code.NEVER_APPLIES, P),
+    ("a prohibition of nowhere", prohibiting(constraint("spatial", "isNoneOf", ["WORLD"])), Code.NEVER_APPLIES, Q),
+    ("all of two countries", permitting(constraint("spatial", "isAllOf", ["PL", "DE"])), Code.NEVER_APPLIES, P),
+    (
+        "a prohibition that only a broader use meets",
+        prohibiting(constraint("spatial", "eq", "PL"), constraint("spatial", "eq", "DE")),
+        Code.CONTRADICTS_ITSELF,
+        Q,
+    ),
+    ("dates that end before they begin", permitting(*DATES), Code.EMPTY_DATES, P),
+    ("the same in a prohibition", prohibiting(*DATES), Code.EMPTY_DATES, Q),
+    ("a permission at one day, in every zone", permitting(constraint("dateTime", "eq", "2026-01-01")), Code.EMPTY_DATES, P),
+    (
+        "an empty interval of moments",
+        permitting(
+            constraint("dateTime", "gteq", "2026-01-01T00:00:00Z"), constraint("dateTime", "lt", "2026-01-01T00:00:00Z")
+        ),
+        Code.EMPTY_DATES,
+        P,
+    ),
+    ("a rule below another", document(permission=[rule("use"), rule("play")]), Code.SHADOWED, "/permission/1"),
+    ("a rule twice", document(prohibition=[rule("play"), rule("play")]), Code.SHADOWED, "/prohibition/1"),
+    (
+        "a narrower purpose",
+        document(
+            permission=[
+                rule("play", constraint=constraint("purpose", "eq", "news-reporting")),
+                rule("play", constraint=constraint("purpose", "isAnyOf", ["editorial", "education"])),
+            ]
+        ),
+        Code.SHADOWED,
+        P,
+    ),
+    (
+        "fewer words",
+        document(
+            permission=[
+                rule("play", constraint=[constraint("ra:words", "lteq", 10)]),
+                rule("play", constraint=[constraint("ra:words", "lt", 10)]),
+            ],
+            **OURS,
+        ),
+        Code.SHADOWED,
+        "/permission/1",
+    ),
+    (
+        "another clause",
+        document(prohibition=[rule("use", fromClause="C1"), rule("ra:mine", fromClause="C2")], **OURS),
+        Code.SHADOWED_CLAUSE,
+        "/prohibition/1",
+    ),
+    (
+        "an unnamed strategy",
+        document(permission=[rule("play")], prohibition=[rule("use")], conflict=None),
+        Code.VOID,
+        P,
+    ),
+    (
+        "a permission that wins",
+        document(permission=[rule("play")], prohibition=[rule("use")], conflict="perm"),
+        Code.PERMISSION_WINS,
+        P,
+    ),
+    (
+        "a prohibition that wins",
+        document(permission=[rule("play")], prohibition=[rule("use")], conflict="prohibit"),
+        Code.PROHIBITION_WINS,
+        P,
+    ),
+    (
+        "consent of nobody",
+        document(permission=[rule("play", duty=[{"action": "obtainConsent"}])], assigner=None),
+        Code.DUTY_WITHOUT_PARTY,
+        f"{P}/duty",
+    ),
+    (
+        "a remedy towards nobody",
+        document(prohibition=[rule("play", remedy=[{"action": "compensate"}])], assigner=None),
+        Code.DUTY_WITHOUT_PARTY,
+        f"{Q}/remedy",
+    ),
+    (
+        "an obligation of nobody towards nobody",
+        document(obligation=[rule("compensate")], assigner=None),
+        Code.DUTY_WITHOUT_PARTY,
+        "/obligation/0",
+    ),
+    ("an obligation of nobody", document(obligation=[rule("delete")]), Code.NOBODY_OBLIGED, "/obligation/0"),
+    (
+        "an operand of the profile",
+        document(permission=[rule("play", constraint=[constraint("ra:words", "lt", 5)])]),
+        Code.PROFILE_MISSING,
+        f"{P}/constraint/0/leftOperand",
+    ),
+    ("an action of the profile", document(permission=[rule(["play", "ra:mine"])]), Code.PROFILE_MISSING, f"{P}/action"),
+    ("an offer of nobody", document(permission=[rule("play")], assigner=None) | {"@type": "Offer"}, Code.NO_ASSIGNER, ""),
+    ("an agreement with nobody", document(permission=[rule("play")]) | {"@type": "Agreement"}, Code.NO_ASSIGNEE, ""),
+    ("use does not mean mining", document(permission=[rule("use")]), Code.NO_AI_ACTION, P),
+    ("a request", document(permission=[rule("play")]) | {"@type": "Request"}, Code.GRANTS_NOTHING, "/@type"),
+    ("no rules", document(), Code.NO_RULES, ""),
+    ("no uid", {"@type": "Set"}, Code.UNREADABLE, ""),
+    ("an unknown profile", document(profile="urn:x"), Code.UNREADABLE, "/profile"),
+    ("an unknown context", {"@context": ["urn:x"], "uid": "urn:y"}, Code.UNREADABLE, "/@context/0"),
+    (
+        "a rule that is none, under a full name",
+        {"uid": "urn:y", "http://www.w3.org/ns/odrl/2/permission": {"@list": [rule("play"), "x"]}},
+        Code.UNREADABLE,
+        "/http:~1~1www.w3.org~1ns~1odrl~12~1permission/@list/1",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "pointer"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_an_author_is_told(made: Json, code: Code, pointer: str) -> None:
+    assert (code, pointer) in {(one.code, one.pointer) for one in validate(made)}
+
+
+@pytest.mark.parametrize(("made", "code"), [row[1:3] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_every_pointer_leads_to_a_place_of_the_document(made: Json, code: Code) -> None:
+    for one in validate(made):
+        resolved(made, one.pointer)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "config/demo/data").glob("reference-policy*.jsonld")))
+def test_the_reference_policies_have_no_errors(path: Path) -> None:
+    assert {one.code for one in validate(load(path)) if one.severity is Severity.ERROR} == set()
+
+
+SOUND = [
+    document(permission=[rule("play", duty=[{"action": "obtainConsent"}])]),
+    document(
+        permission=[rule("play", duty=[{"action": "obtainConsent", "consentingParty": PUBLISHER}])],
+        assigner=None,
+    ),
+    document(permission=[rule("play", assigner=PUBLISHER)], assigner=None) | {"@type": "Offer"},
+    document(permission=[rule("play")], assignee="urn:x") | {"@type": "Agreement"},
+    document(permission=[rule("play"), rule("use", duty=[{"action": "attribute"}])]),
+    document(permission=[rule("play", target="urn:a"), rule("play", target="urn:b")]),
+    document(permission=[rule("play")], prohibition=[rule("index")], conflict=None),
+    document(
+        permission=[rule("play", constraint=constraint("spatial", "eq", "PL"))],
+        prohibition=[rule("play", constraint=constraint("spatial", "neq", "PL"))],
+        conflict=None,
+    ),
+    permitting(constraint("dateTime", "gteq", "2026-01-01"), constraint("dateTime", "lt", "2026-05-01")),
+    permitting(
+        constraint("spatial", "eq", "PL"), {"or": [constraint("spatial", "eq", one) for one in ("DE", "EU")]}
+    ),
+    permitting(constraint("ra:words", "gteq", 5), constraint("ra:words", "lteq", 5)),
+    document(prohibition=[rule(["use", "play", "index"])]),
+]
+QUIET = {Code.NO_AI_ACTION}
+
+
+@pytest.mark.parametrize("made", SOUND, ids=range(len(SOUND)))
+def test_nothing_is_said_of_what_is_sound(made: Json) -> None:
+    assert {one.code for one in validate(made)} - QUIET == set()
+
+
+# --- the table of sentences ------------------------------------------------------------------------------------------
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_finding_is_told_in_both_languages_with_the_same_values(code: Code) -> None:
+    told = FINDINGS[code]
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+    assert told.en != told.pl
+    assert fields(told.en) == fields(told.pl)
+    assert told.en.endswith(".")
+    assert told.pl.endswith(".")
+
+
+def test_every_kind_of_finding_is_tried_and_fills_all_its_values() -> None:
+    every = [one for row in TABLE for one in validate(row[1])]
+    tried = {one.code for one in every}
+    assert set(Code) - tried == {Code.TOO_MANY, Code.IN_FORCE_AT_ONCE, Code.MORE}
+    for one in every:
+        assert {name for name, _ in one.values} == fields(FINDINGS[one.code].en)
+
+
+def test_values_are_filled_in_and_never_read_as_sentences() -> None:
+    one = Finding(Code.UNKNOWN_TERM, "", (("term", "{other}"),))
+    assert one.sentence().startswith("“{other}” is not known")
+    assert one.sentence("pl").startswith("Termin „{other}”")
+    assert tell(Code.NO_ASSIGNER, (), "de").startswith("A policy of type ?")
+
+
+# --- series ----------------------------------------------------------------------------------------------------------
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 1, number, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("versions", "together"),
+    [
+        ([("a", 1, 5), ("b", 5, None)], []),
+        ([("a", 1, 6), ("b", 5, None)], [("a", "b")]),
+        ([("b", 5, 6), ("a", 1, None)], [("a", "b")]),
+        ([("a", 1, None), ("b", 2, 3), ("c", 4, 5)], [("a", "b"), ("a", "c")]),
+        ([("a", 1, 9), ("b", 2, 3), ("c", 9, None)], [("a", "b")]),
+        ([("a", 1, 5), ("b", 3, 3)], []),
+        ([("a", 1, 5), ("b", 1, 5)], [("a", "b")]),
+    ],
+)
+def test_two_versions_of_one_series_in_force_at_once_are_found(
+    versions: list[tuple[str, int, int | None]], together: list[tuple[str, str]]
+) -> None:
+    given_ = [InForce("s", name, day(start), end and day(end)) for name, start, end in versions]  # type: ignore[arg-type]
+    found = in_force_at_once(given_)
+    assert [(dict(one.values)["left"], dict(one.values)["right"]) for one in found] == together
+    assert {one.code for one in found} <= {Code.IN_FORCE_AT_ONCE}
+
+
+def test_versions_of_other_series_are_nobodys_business() -> None:
+    assert in_force_at_once([InForce("s", "1", day(1)), InForce("t", "1", day(1))]) == ()
+
+
+# --- never an exception ----------------------------------------------------------------------------------------------
+
+quickly = settings(
+    max_examples=40,
+    phases=[Phase.generate],
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@quickly
+@given(whole_documents())
+def test_every_finding_has_a_place_and_two_sentences(made: Json) -> None:
+    for one in validate(made):
+        resolved(made, one.pointer)
+        assert one.sentence() != one.sentence("pl")
+
+
+@pytest.mark.parametrize(
+    "made", [None, 1, "x", [], [{}], {}, {1: 2}, {"uid": {}}, object(), {"permission": 1}]
+)
+def test_what_is_no_policy_is_one_finding(made: object) -> None:
+    assert [one.code for one in validate(made)] == [Code.UNREADABLE]
+
+
+def test_a_mistake_of_ours_is_a_finding_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(policy: object) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(subject, "_CHECKS", (broken,))
+    assert [one.sentence() for one in validate(document())] == [
+        "The policy cannot be read: ZeroDivisionError, please report it."
+    ]
+
+
+def test_a_policy_of_many_faults_lists_the_first_and_says_that_there_are_more() -> None:
+    made = document(permission=[rule(f"ex:a{n}") for n in range(300)])
+    codes = [one.code for one in validate(made)]
+    assert codes.count(Code.UNKNOWN_TERM) <= subject.MOST_FINDINGS
+    assert Code.MORE in codes
+
+
+def test_a_policy_too_large_to_compare_says_so() -> None:
+    many = [rule("play", target=f"urn:t:{n}") for n in range(600)]
+    assert Code.TOO_MANY in {one.code for one in validate(document(prohibition=many))}
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def run(file: str) -> str:
+    out = io.StringIO()
+    call_command("validate_policy", file, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_prints_a_line_a_finding(tmp_path: Path) -> None:
+    file = tmp_path / "policy.jsonld"
+    file.write_text(canonical_text(document(permission=[rule("use")])), encoding="utf-8")
+    assert run(str(file)) == (
+        "info /permission/0 no-ai-action: The permission of use does not reach ra:mine, ra:ground, ra:train, "
+        "ra:generativeTraining: a permission reaches these only where it names them.\n"
+    )
+    with override("pl"):
+        assert "Pozwolenie na use nie obejmuje" in run(str(file))
+
+
+def test_the_command_fails_where_there_are_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "policy.jsonld"
+    file.write_text('{"uid": "urn:x", "uid": "urn:y"}', encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="errors: 1"):
+        call_command("validate_policy", str(file), stdout=out)
+    assert out.getvalue() == "error /uid unreadable: The policy cannot be read: the key is given twice.\n"
+    with pytest.raises(CommandError, match="No such file"):
+        run(str(tmp_path / "missing"))
+
+
+def test_the_command_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"uid": "urn:x"}')))
+    assert "info / no-rules" in run("-")
