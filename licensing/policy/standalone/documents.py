@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from licensing.policy.contexts import Names, read_context
+from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.standalone.times import read_moment
@@ -50,6 +51,7 @@ class Document:
             document = {"@graph": document}
         if not isinstance(document, Mapping):
             raise UnreadableError("", "a JSON object is expected")
+        check_values(document, levels=MOST_DEPTH)
         self.names = _names(document)
         self.keys = self.keys_of(document)
         self.graph = list(self._walk(document, 0, [0]))
