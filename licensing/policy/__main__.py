@@ -10,7 +10,7 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from licensing.policy.document import MOST_BYTES, read_document
@@ -19,7 +19,8 @@ from licensing.policy.model import Policy
 from licensing.policy.odrl import read_policy
 from licensing.policy.standalone.compliance import compliance_report
 from licensing.policy.standalone.evaluate import Reading, evaluate
-from licensing.policy.standalone.output import report_data
+from licensing.policy.standalone.output import report_data, unreadable_data
+from licensing.policy.standalone.policies import policies_of
 from licensing.policy.standalone.reading import read_request, read_world
 from licensing.policy.standalone.world import World
 
@@ -36,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         policy = _policy(options.policy, options.policy_id)
+    except UnreadableError as error:
+        return _unreadable(error, plain=options.report == "plain")
+    except InputError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    try:
         ask = read_request(_document(options.request, "request"))
         world = read_world(_document(options.state, "state")) if options.state else World()
     except (InputError, UnreadableError) as error:
@@ -45,6 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = compliance_report(found, world.now) if options.report == "compliance" else report_data(found)
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     return 0
+
+
+def _unreadable(error: UnreadableError, *, plain: bool) -> int:
+    """A policy that cannot be read permits nothing: a report says so beside the line on standard error."""
+    sys.stderr.write(f"{error}\n")
+    if plain:
+        sys.stdout.write(json.dumps(unreadable_data(error), ensure_ascii=False, indent=2) + "\n")
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,34 +79,25 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _policy(path: Path, chosen: str) -> Policy:
-    policies = _documents(path)
+    policies = policies_of(_document(path, "policy"))
     chosen = chosen or next(iter(policies), "")
     if chosen not in policies:
         raise InputError(f"{path}: no policy {chosen or 'with a uid'} in it")
     return read_policy(policies[chosen], policies, actionless=True)
 
 
-def _documents(path: Path) -> dict[str, Mapping[str, object]]:
-    """The policies of a file by identifier, in its order."""
-    document = _document(path, "policy")
-    graph = document.get("@graph")
-    found = [one for one in graph if isinstance(one, Mapping)] if isinstance(graph, list) else [document]
-    context = document.get("@context")
-    return {str(one.get("uid", one.get("@id", ""))): {"@context": context, **one} for one in found}
-
-
-def _document(path: Path, wanted: str) -> Mapping[str, object]:
+def _document(path: Path, wanted: str) -> object:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError(f"{path}: more than {MOST_BYTES} bytes")
         data = path.read_bytes()
+        if data.lstrip()[:1] == b"[":
+            data = b'{"@graph":' + data + b"}"  # expanded JSON-LD is a list of nodes
         loaded = _turtle(data.decode(), path, wanted) if path.suffix in _READERS else read_document(data)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: {error}") from None
-    if not isinstance(loaded, Mapping):
-        raise InputError(f"{path}: a JSON object is expected")
     return loaded
 
 

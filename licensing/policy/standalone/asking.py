@@ -109,7 +109,7 @@ def values_of(doc: Document, keys: Keys) -> dict[str, Values]:
         for one in many(keys.get(name)):
             node = doc.node(one)
             feature = doc.local(doc.names.value(doc.text(node.get("describesFeature"), f"/{name}")))
-            found[operand_name(feature)] = doc.values(node.get("value"), f"/{name}")
+            found[operand_name(feature)] = doc.values(doc.stated(node), f"/{name}")
     for piece in _pieces(doc, keys):
         found |= _equals(doc, piece)
     return found

@@ -37,6 +37,8 @@ _NAMESPACES = {
     "odrl-fs:": "",
     "https://w3id.org/force/compliance-report#": REPORT,
     "http://example.com/report/temp/": REPORT,
+    "http://www.w3.org/2006/time#": "time:",
+    "https://www.epimorphics.com/guide-to-the-payments-ontology/": "pay:",
 }
 """Vocabularies of requests, states and reports: ODRL Formal Semantics and the FORCE project's."""
 
@@ -138,6 +140,10 @@ class Document:
             Value(shorten(one.text), None if one.unit is None else shorten(one.unit)) for one in found
         )
 
+    def stated(self, keys: Keys) -> object:
+        """What a node gives as its value."""
+        return keys.get("value", keys.get("rdf:value"))
+
     def one(self, keys: Keys, name: str) -> str:
         """The one value of a member, empty where there is none."""
         found = many(keys.get(name))
@@ -194,8 +200,17 @@ FEATURES = {
 
 
 def _names(document: Mapping[str, object]) -> Names:
-    stated = document.get("@context")
-    known = [one for one in many(stated) if not (isinstance(one, str) and one.endswith(_DRAFT_CONTEXTS))]
-    names = read_context(known)
+    """The names of the document, where a prefix may also be called like a term of ODRL: no policy is read with it."""
     prefixes = {"report": "https://w3id.org/force/compliance-report#", "time": "http://www.w3.org/2006/time#"}
-    return Names({**prefixes, **names.prefixes}, names.terms)
+    known: list[object] = []
+    for one in many(document.get("@context")):
+        if isinstance(one, Mapping):
+            short = {
+                name: iri for name, iri in one.items() if isinstance(iri, str) and iri.endswith(("/", "#"))
+            }
+            prefixes |= {str(name): iri for name, iri in short.items() if not str(name).startswith("@")}
+            known.append({name: value for name, value in one.items() if str(name) not in prefixes})
+        elif not (isinstance(one, str) and one.endswith(_DRAFT_CONTEXTS)):
+            known.append(one)
+    names = read_context(known)
+    return Names({**names.prefixes, **prefixes}, names.terms)

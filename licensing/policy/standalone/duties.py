@@ -49,11 +49,12 @@ def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyRepor
     reported = subject.world.duties.get(duty.uid, frozenset()) if duty.uid else frozenset()
     violated = Deontic.VIOLATED in reported
     fulfilled = True if Deontic.FULFILLED in reported else done
-    missed = due is True and fulfilled is False and _passed(duty.constraints, own)
+    passed = due is True and fulfilled is not True and _passed(duty.constraints, own)
+    missed = passed and fulfilled is False
     broken = violated or missed
     consequences = tuple(report_duty(one, subject, due=broken) for one in duty.consequences)
     state = _state(effective, fulfilled, broken=broken)
-    settled = _settled(effective, fulfilled, consequences, broken=broken)
+    settled = _settled(None if passed else effective, fulfilled, consequences, broken=broken)
     return DutyReport(
         uid=duty.uid,
         action=duty.action,

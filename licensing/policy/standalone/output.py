@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licensing.policy.canonical import Json
 from licensing.policy.constraints import Truth
+from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Rule, RuleType, State
 from licensing.policy.standalone.duties import DutyReport
 from licensing.policy.standalone.evaluate import PolicyReport, Result, RuleReport
@@ -26,6 +27,17 @@ def report_data(report: PolicyReport) -> dict[str, Json]:
             for one, other, truth in report.conflicts
         ],
         "rules": [_rule(rule) for rule in report.rules],
+    }
+
+
+def unreadable_data(error: UnreadableError) -> dict[str, Json]:
+    """The report on a policy that cannot be read: it permits nothing."""
+    return {
+        "result": "unreadable",
+        "permitted": False,
+        "reason": error.message,
+        "pointer": error.pointer,
+        "rules": [],
     }
 
 

@@ -110,10 +110,10 @@ def _context(doc: Document, keys: Keys) -> dict[str, Values]:
 def _stated(doc: Document, conditions: list[Keys]) -> dict[str, Values]:
     """Values that are stated for one constraint, by its identifier."""
     return {
-        doc.one(node, name): doc.values(node["value"], "/context/value")
+        doc.one(node, name): doc.values(doc.stated(node), "/context/value")
         for node in conditions
         for name in _OF_CONDITION
-        if name in node and "value" in node
+        if name in node and doc.stated(node) is not None
     }
 
 
@@ -145,7 +145,9 @@ def _counts(doc: Document, keys: Keys) -> dict[str, str]:
             node = doc.node(one)
             named = next((doc.one(node, name) for name in ("rule", "constraint", "of") if name in node), "")
             if named:
-                found[named] = doc.text(node.get("value", node.get("count")), f"/{label}")
+                found[named] = doc.text(
+                    doc.stated(node) if doc.stated(node) is not None else node.get("count"), f"/{label}"
+                )
             elif isinstance(one, Mapping) and "@id" not in one:
                 stated = doc.mapping(one, f"/{label}").items()
                 found |= {name: doc.text(number, f"/{label}") for name, number in stated}

@@ -1,0 +1,107 @@
+"""The policies of a JSON-LD document: one, a graph of several, or nodes that refer to each other by name.
+
+Flattened and expanded JSON-LD keeps rules, constraints and duties as nodes of their own (as example 16 of the Information
+Model does); they are put back where a policy refers to them.  A policy that another one inherits from stays a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from licensing.policy.contexts import Names, read_context
+from licensing.policy.errors import UnreadableError
+from licensing.policy.nodes import many
+from licensing.policy.terms import shorten
+
+MOST_NODES = 50_000
+MOST_LEVELS = 24
+
+_POLICIES = frozenset("Policy Set Offer Agreement Request Ticket Privacy Assertion".split())
+_RULES = frozenset({"permission", "prohibition", "obligation"})
+_INNER = _RULES | frozenset(
+    "duty remedy consequence constraint refinement and or xone andSequence action target assigner assignee".split()
+)
+"""Properties whose values may be nodes of their own."""
+
+Node = Mapping[str, object]
+
+
+def policies_of(document: object) -> dict[str, Node]:
+    """Every policy by its identifier in full, in the document's order.
+
+    Raises UnreadableError for a foreign context, nodes that refer to each other in a circle, and more than the limits
+    allow.
+    """
+    if isinstance(document, list):
+        document = {"@graph": document}
+    if not isinstance(document, Mapping):
+        raise UnreadableError("", "a JSON object is expected")
+    graph = document.get("@graph")
+    if graph is None:
+        return {_name(read_context(document.get("@context")), document): document}
+    nodes = [one for one in many(graph) if isinstance(one, Mapping)]
+    context = document.get("@context")
+    framer = _Framer(read_context(context), nodes)
+    found = [one for one in nodes if framer.is_policy(one)] or nodes
+    return {framer.name(one): {"@context": context, **framer.framed(one, ())} for one in found}
+
+
+def _name(names: Names, node: Node) -> str:
+    keys = names.keys(node)
+    value = next((one for one in many(keys.get("uid", keys.get("@id"))) if one is not None), "")
+    if isinstance(value, Mapping):
+        value = value.get("@id", value.get("@value", ""))
+    return names.expand(value) if isinstance(value, str) else ""
+
+
+class _Framer:
+    """Puts the nodes of one graph back where others refer to them, and counts them."""
+
+    def __init__(self, names: Names, nodes: list[Node]) -> None:
+        self.names = names
+        self.count = 0
+        self.nodes = {self.name(one): one for one in nodes if len(one) > 1 and not self.is_policy(one)}
+        self.nodes.pop("", None)
+
+    def name(self, node: Node) -> str:
+        return _name(self.names, node)
+
+    def is_policy(self, node: Node) -> bool:
+        keys = self.names.keys(node)
+        types = {
+            shorten(self.names.expand(one))
+            for one in many(keys.get("@type", keys.get("type")))
+            if isinstance(one, str)
+        }
+        return bool(types & _POLICIES or _RULES & keys.keys())
+
+    def framed(self, node: Node, above: tuple[str, ...]) -> dict[str, object]:
+        """A node with what it refers to in it."""
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise UnreadableError("", f"more than {MOST_NODES} nodes")
+        if len(above) > MOST_LEVELS:
+            raise UnreadableError("", f"nodes refer to each other more than {MOST_LEVELS} levels deep")
+        return {raw: self._value(raw, value, above) for raw, value in node.items()}
+
+    def _value(self, raw: str, value: object, above: tuple[str, ...]) -> object:
+        if next(iter(self.names.keys({raw: None}))) not in _INNER | {"@list", "@set"}:
+            return value
+        if isinstance(value, list):
+            return [self._one(one, above) for one in value]
+        return self._one(value, above)
+
+    def _one(self, value: object, above: tuple[str, ...]) -> object:
+        name = self._reference(value)
+        if name in self.nodes:
+            if name in above:
+                raise UnreadableError("", f"{name[:200]} refers to itself")
+            return self.framed(self.nodes[name], (*above, name))
+        return self.framed(value, (*above, "")) if isinstance(value, Mapping) else value
+
+    def _reference(self, value: object) -> str:
+        if isinstance(value, str):
+            return self.names.expand(value)
+        if isinstance(value, Mapping) and len(value) == 1:
+            return self.name(value)
+        return ""

@@ -1,0 +1,1 @@
+"""One table a feature; every module's ``CASES`` are run."""
