@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 
 from licensing.policy.model import Article, Audience, Part, PartKind, Use
 from licensing.policy.terms import short_term
@@ -26,6 +27,18 @@ class UseError(ValueError):
         self.code = code
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """An action as it is asked, with the narrower ones that hit it: one object stands for each."""
+
+    action: str
+    hit_by: tuple[str, ...]
+
+
+reach_of = cache(Reach)
+"""The one object for an action and the narrower ones: there are no more than actions and standard uses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a use asks: the ODRL action, narrower actions that hit it too, its audience and the kinds of part."""
@@ -35,63 +48,94 @@ class Asked:
     audience: Audience | None
     parts: tuple[PartKind, ...]
     quotation: bool
+    reach: Reach
+    audience_text: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The audience is looked up as text."""
+        text = None if self.audience is None else self.audience.value
+        object.__setattr__(self, "audience_text", text)
 
 
 def resolve(use: Use) -> Asked:
     """What the use asks.  Raises UseError for an unknown or too general action and a contradicting audience."""
-    standard = STANDARD_USES.get(use.action)
+    return _resolved(use.action, use.audience)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(named: str, audience: Audience | None) -> Asked:
+    standard = STANDARD_USES.get(named)
     if standard is None:
-        return _raw(use)
-    if standard.audience and use.audience not in (None, standard.audience):
+        return _raw(named, audience)
+    if standard.audience and audience not in (None, standard.audience):
         raise UseError(
             "audience",
             "contradiction",
-            f"The use {use.action} has the audience {standard.audience}; leave it out or state that.",
+            f"The use {named} has the audience {standard.audience}; leave it out or state that.",
         )
-    return Asked(
-        standard.action, standard.below, standard.audience or use.audience, standard.parts, standard.quotation
-    )
+    action, below = standard.action, standard.below
+    audience = standard.audience or audience
+    return Asked(action, below, audience, standard.parts, standard.quotation, reach_of(action, below))
 
 
-def _raw(use: Use) -> Asked:
-    action = short_term(use.action)
+def _raw(named: str, audience: Audience | None) -> Asked:
+    action = short_term(named)
     if not actions.known(action):
-        raise UseError("use", "unknown-use", f"“{use.action}” is neither a standard use nor a known action.")
+        raise UseError("use", "unknown-use", f"“{named}” is neither a standard use nor a known action.")
     if action in actions.UNASKABLE:
         raise UseError(
             "use", "too-general", f"“{action}” is too general to be asked for; name what is to be done."
         )
     narrower = tuple(a for a in actions.PARENTS if a != action and actions.includes(action, a))
-    return Asked(action, narrower, use.audience, tuple(PartKind), quotation=action == "extract")
+    reach = reach_of(action, narrower)
+    return Asked(action, narrower, audience, tuple(PartKind), quotation=action == "extract", reach=reach)
 
 
 def checked(use: Use) -> Use:
     """The use with its fixed audience filled in, its moments in UTC.  Raises UseError for values that no use can have."""
-    for name, moment in (("at", use.at), ("known_at", use.known_at)):
-        if moment.tzinfo is None:
-            raise UseError(name, "naive-time", f"{name} needs a time zone.")
-        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            raise UseError(name, "absurd-time", f"{name} lies outside {EARLIEST_YEAR} to {LATEST_YEAR}.")
-    _known("purpose", use.purpose, purposes.known(use.purpose) if use.purpose is not None else True)
-    _known("territory", use.territory, regions.known(use.territory) if use.territory is not None else True)
-    for field, amount, most in (
-        ("words", use.words, MOST_WORDS),
-        ("characters", use.characters, 20 * MOST_WORDS),
-    ):
-        if amount is not None and not 1 <= amount <= most:
-            raise UseError(field, "out-of-range", f"{field} must lie between 1 and {most}.")
-    at, known_at = use.at.astimezone(UTC), use.known_at.astimezone(UTC)
-    return replace(use, at=at, known_at=known_at, audience=resolve(use).audience)
+    at, known_at = use.at, use.known_at
+    if at.tzinfo is not UTC or not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+        at = _moment("at", at)
+    if known_at.tzinfo is not UTC or not EARLIEST_YEAR <= known_at.year <= LATEST_YEAR:
+        known_at = _moment("known_at", known_at)
+    if use.purpose is not None and not purposes.known(use.purpose):
+        raise _unknown("purpose", use.purpose)
+    if use.territory is not None and not regions.known(use.territory):
+        raise _unknown("territory", use.territory)
+    if use.words is not None:
+        _amount("words", use.words, MOST_WORDS)
+    if use.characters is not None:
+        _amount("characters", use.characters, 20 * MOST_WORDS)
+    audience = resolve(use).audience
+    if at is use.at and known_at is use.known_at and audience is use.audience:
+        return use
+    return replace(use, at=at, known_at=known_at, audience=audience)
 
 
-def _known(field: str, value: str | None, known: bool) -> None:  # noqa: FBT001
-    if not known:
-        raise UseError(field, f"unknown-{field}", f"“{value}” is not a {field} of the taxonomy.")
+def _unknown(name: str, value: str) -> UseError:
+    return UseError(name, f"unknown-{name}", f"“{value}” is not a {name} of the taxonomy.")
+
+
+def _moment(name: str, moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise UseError(name, "naive-time", f"{name} needs a time zone.")
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise UseError(name, "absurd-time", f"{name} lies outside {EARLIEST_YEAR} to {LATEST_YEAR}.")
+    return moment.astimezone(UTC)
+
+
+def _amount(name: str, amount: int, most: int) -> None:
+    if not 1 <= amount <= most:
+        raise UseError(name, "out-of-range", f"{name} must lie between 1 and {most}.")
 
 
 def parts_asked(use: Use, article: Article) -> tuple[Part, ...]:
     """The parts that the use concerns.  Raises UseError where the use has no meaning for the asset (API: 422)."""
-    kinds = resolve(use).parts
+    return parts_named(use, resolve(use).parts, article)
+
+
+def parts_named(use: Use, kinds: tuple[PartKind, ...], article: Article) -> tuple[Part, ...]:
+    """The parts of these kinds that the use concerns.  Raises UseError as ``parts_asked`` does."""
     if use.asset == WHOLE_ARTICLE:
         chosen = tuple(part for part in article.parts if part.kind in kinds)
         if not chosen:
@@ -99,11 +143,11 @@ def parts_asked(use: Use, article: Article) -> tuple[Part, ...]:
                 "asset", "not-applicable", f"The use {use.action} concerns no part of this article."
             )
         return chosen
-    named = next((part for part in article.parts if part.id == use.asset), None)
-    if named is None:
-        raise UseError("asset", "no-such-part", "The article has no such part.")
-    if named.kind not in kinds:
-        raise UseError(
-            "asset", "not-applicable", f"The use {use.action} does not apply to {named.kind.value}."
-        )
-    return (named,)
+    for part in article.parts:
+        if part.id == use.asset:
+            if part.kind not in kinds:
+                raise UseError(
+                    "asset", "not-applicable", f"The use {use.action} does not apply to {part.kind.value}."
+                )
+            return (part,)
+    raise UseError("asset", "no-such-part", "The article has no such part.")

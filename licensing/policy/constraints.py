@@ -192,7 +192,8 @@ def _premise(constraint: Constraint, left: str, match: Match, note: str, *, perm
     return Premise(constraint.left, left, constraint.operator, ", ".join(constraint.right), state, note)
 
 
-def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Match:
+def understood(constraint: Constraint) -> Operand | None:
+    """The operand of a constraint; None where that, its right side or its unit is not understood."""
     operand: Operand | None = OPERANDS.get(constraint.left)
     if (
         operand is None
@@ -200,9 +201,22 @@ def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Mat
         or constraint.reference is not None
         or (constraint.unit and not operand.unit_allowed(constraint.unit))
     ):
+        return None
+    return operand
+
+
+def _atomic(constraint: Constraint, question: Question, *, permits: bool) -> Match:
+    operand = understood(constraint)
+    if operand is None:
         premise = _premise(constraint, "", _UNKNOWN, "unknown-term", permits=permits)
         return Match(None, None, (premise,))
-    values = operand.read(question)
+    return match_values(constraint, operand, operand.read(question), permits=permits)
+
+
+def match_values(
+    constraint: Constraint, operand: Operand, values: Sequence[str] | None, *, permits: bool
+) -> Match:
+    """One understood constraint against the values that are stated; None where they are missing."""
     if values is None:
         premise = _premise(constraint, "", _UNKNOWN, "missing", permits=permits)
         return Match(None, None, (premise,))

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from licensing.policy.ask import Asked, checked, parts_asked, resolve
+from licensing.policy.ask import Asked, checked, parts_named, resolve
+from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
-from licensing.policy.layers import agreements, house_rules, suspensions
+from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
 from licensing.policy.model import (
+    Article,
     Decision,
     Facts,
     Holder,
@@ -27,10 +29,14 @@ from licensing.policy.model import (
     Use,
     strictest,
 )
+from licensing.policy.model.quick import quick
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
-from licensing.policy.values import Question
+from licensing.policy.values import Question, Stated, registered_purpose, registered_territory
 from licensing.policy.walk import Verdict, Walk
+
+_PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
+_decision, _part_answer, _holder_answer = quick(Decision), quick(PartAnswer), quick(HolderAnswer)
 
 UNKNOWN_HOLDER = Holder(())
 
@@ -40,60 +46,81 @@ def decide(use: Use, facts: Facts, *, hypothetical: bool = False) -> Decision:
 
     ``hypothetical`` marks a question about another time than the server's now: such a decision releases nothing.
     """
-    decision = _decide(use, facts, hypothetical=hypothetical)
-    if decision.outcome is Outcome.PERMIT or decision.use.words is None:
+    decision = _decided(use, facts, governing(facts), hypothetical=hypothetical)
+    if use.words is None or decision.outcome is _PERMIT:
         return decision
     return replace(decision, words_allowed=_words_allowed(decision.use, facts))
 
 
 def outcome_of(use: Use, facts: Facts) -> Outcome:
     """What ``decide`` comes to, without looking for a smaller amount.  Raises UseError."""
-    return _decide(use, facts, hypothetical=False).outcome
+    return _decided(use, facts, governing(facts)).outcome
 
 
-def _decide(use: Use, facts: Facts, *, hypothetical: bool) -> Decision:
+def _decided(use: Use, facts: Facts, known: Governing, *, hypothetical: bool = False) -> Decision:
+    """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
     use = checked(use)
     asked = resolve(use)
-    parts = tuple(_part(part, use, facts, asked) for part in parts_asked(use, facts.article))
-    return Decision(
-        outcome=strictest(*(part.outcome for part in parts)),
-        use=use,
-        article=facts.article.id,
-        consumer=facts.consumer.id,
-        parts=parts,
-        attribution=_attribution(use, facts),
-        valid_until=valid_until(use, facts),
-        hypothetical=hypothetical,
+    article, consumer = facts.article, facts.consumer
+    named = parts_named(use, asked.parts, article)
+    plan = known.plan(asked.reach)
+    stated: Stated = [
+        registered_purpose(use.purpose, consumer.purposes),
+        registered_territory(use.territory, consumer.territories),
+        asked.audience_text,
+        None,  # the era, set by each policy
+    ]
+    parts = tuple([_part(part, use, facts, asked, plan, stated) for part in named])
+    return _decision(
+        parts[0].outcome if len(parts) == 1 else strictest(*[part.outcome for part in parts]),
+        use,
+        article.id,
+        consumer.id,
+        parts,
+        _attribution(named, article),
+        valid_until(use.at, facts, known.after(use.at)),
+        hypothetical,
     )
 
 
 def _words_allowed(use: Use, facts: Facts) -> int | None:
     """The largest smaller amount of words that would be permitted; every candidate is decided anew."""
     for words in word_limits(use, facts):
-        if _decide(replace(use, words=words), facts, hypothetical=False).outcome is Outcome.PERMIT:
+        if outcome_of(replace(use, words=words), facts) is _PERMIT:
             return words
     return None
 
 
-def _part(part: Part, use: Use, facts: Facts, asked: Asked) -> PartAnswer:
+def _part(part: Part, use: Use, facts: Facts, asked: Asked, plan: Plan, stated: Stated) -> PartAnswer:
     holders = part.holders or (UNKNOWN_HOLDER,)
-    ordered = sorted(holders, key=lambda holder: holder.key)
+    if len(holders) > 1:
+        holders = tuple(sorted(holders, key=lambda holder: holder.key))
+    action, hit_by, quotation = asked.action, asked.hit_by, asked.quotation
     answers = tuple(
-        _holder(Question(use, facts, part, holder, asked.action, asked.hit_by, asked.quotation))
-        for holder in ordered
+        [
+            _holder(Question(use, facts, part, holder, action, hit_by, quotation, stated, plan), plan)
+            for holder in holders
+        ]
     )
-    return PartAnswer(part.id, part.kind, strictest(*(answer.outcome for answer in answers)), answers)
+    outcome = answers[0].outcome if len(answers) == 1 else strictest(*[one.outcome for one in answers])
+    return _part_answer(part.id, part.kind, outcome, answers)
 
 
-def _holder(question: Question) -> HolderAnswer:
-    """Walk the rows for one holder."""
-    walk = Walk(question)
-    suspensions(walk)
-    house_rules(walk)
-    agreement = agreements(walk)
-    statutes(walk, agreement)
-    verdict = _combine(walk, published(walk, agreement))
-    return _answer(walk, verdict)
+def _holder(question: Question, plan: Plan) -> HolderAnswer:
+    """Walk the rows for one holder; a row that has nothing on record is not walked."""
+    walk, agreement = Walk(question), NO_AGREEMENT
+    if question.facts.suspensions:
+        suspensions(walk)
+    if plan.house:
+        house_rules(walk)
+    if plan.agreements:
+        agreement = agreements(walk)
+    if plan.statutes or question.use.claims or agreement.prohibited is not None:
+        statutes(walk, agreement)
+    found = published(walk, agreement)
+    if walk.final or walk.otherwise or walk.floor:
+        found = _combine(walk, found)
+    return _answer(walk, found)
 
 
 def _combine(walk: Walk, found: Verdict) -> Verdict:
@@ -107,25 +134,28 @@ def _combine(walk: Walk, found: Verdict) -> Verdict:
 
 
 def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
-    permitted = verdict.outcome is Outcome.PERMIT
-    obstacles = tuple(replace(met, overridden=permitted) for met in walk.obstacles)
-    return HolderAnswer(
-        holder=walk.question.holder.key,
-        holder_name=walk.question.holder.name,
-        outcome=verdict.outcome,
-        row=verdict.row,
-        reason=verdict.reason,
-        citation=verdict.citation,
-        obstacles=obstacles,
-        notes=tuple(walk.notes),
-        duties=verdict.duties if permitted else (),
-        quota_left=verdict.quota_left if permitted else None,
-        agreements=verdict.agreements if permitted else (),
+    permitted = verdict.outcome is _PERMIT
+    obstacles, holder = walk.obstacles, walk.question.holder
+    if permitted and obstacles:
+        obstacles = [replace(met, overridden=True) for met in obstacles]
+    return _holder_answer(
+        holder.key,
+        holder.name,
+        verdict.outcome,
+        verdict.row,
+        verdict.reason,
+        verdict.citation,
+        tuple(obstacles),
+        tuple(walk.notes),
+        verdict.duties if permitted else (),
+        verdict.quota_left if permitted else None,
+        verdict.agreements if permitted else (),
     )
 
 
-def _attribution(use: Use, facts: Facts) -> str:
+def _attribution(named: tuple[Part, ...], article: Article) -> str:
     """The line that names the source, with the credit lines of the images concerned."""
-    images = [part for part in parts_asked(use, facts.article) if part.kind is PartKind.IMAGE]
-    lines = (facts.article.attribution, *(part.credit for part in images))
-    return " | ".join(dict.fromkeys(line for line in lines if line))
+    if len(named) == 1 and named[0].kind is not _IMAGE:
+        return article.attribution
+    credits_ = [part.credit for part in named if part.kind is _IMAGE]
+    return " | ".join(dict.fromkeys(line for line in (article.attribution, *credits_) if line))

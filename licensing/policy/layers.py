@@ -10,9 +10,7 @@ from licensing.policy.model import (
     DutyOwed,
     Facts,
     Obstacle,
-    OnRecord,
     Outcome,
-    PolicyKind,
     Quota,
     RuleType,
     Saying,
@@ -20,30 +18,10 @@ from licensing.policy.model import (
     Suspension,
 )
 from licensing.policy.moments import written
-from licensing.policy.policies import PolicyReport, policy_report
+from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
-from licensing.policy.scopes import applicable
 from licensing.policy.values import Question
 from licensing.policy.walk import Verdict, Walk, covers, missing_names, obstacle, owed, values
-
-
-def records_of(question: Question, *kinds: PolicyKind) -> tuple[OnRecord, ...]:
-    """The records of these kinds that apply to the part, in force at ``at``."""
-    at = question.use.at
-    chosen = tuple(r for r in question.facts.on_record if r.kind in kinds and _covers_time(r, at))
-    return applicable(chosen, question.facts.article, question.part)
-
-
-def captured(question: Question) -> tuple[OnRecord, ...]:
-    """The terms and signals that apply to the part in their versions at capture."""
-    chosen = tuple(r for r in question.facts.at_capture if r.kind in (PolicyKind.TERMS, PolicyKind.SIGNAL))
-    return applicable(chosen, question.facts.article, question.part)
-
-
-def _covers_time(record: OnRecord, at: object) -> bool:
-    start, end = record.effective_from, record.effective_to
-    return (start is None or start <= at) and (end is None or at < end)  # type: ignore[operator]
-
 
 # --- row 1 -----------------------------------------------------------------------------------------------------------
 
@@ -76,8 +54,11 @@ def _suspends(suspension: Suspension, question: Question) -> bool:
 
 def house_rules(walk: Walk) -> None:
     """Row 2: a house prohibition denies, finally; one unknown or unreadable sets a floor of review."""
-    for record in records_of(walk.question, PolicyKind.HOUSE):
-        report = policy_report(record, walk.question)
+    plan = walk.question.on_record
+    for entry in plan.applying(plan.house, walk.question):
+        record, report = entry.record, entry.report(walk.question)
+        if report is None:
+            continue
         if report.unreadable:
             met = obstacle(2, "house-unreadable", Outcome.REVIEW, record, why=report.unreadable)
             walk.at_least(walk.meet(met))
@@ -107,14 +88,17 @@ class AgreementFinding:
     prohibited: Verdict | None = None
 
 
+NO_AGREEMENT = AgreementFinding()
+
+
 def agreements(walk: Walk) -> AgreementFinding:
     """Row 3: agreements that name the consumer and concern this holder or warrant this credit."""
-    question = walk.question
+    question, plan = walk.question, walk.question.on_record
     reports = [
-        policy_report(record, question)
-        for record in records_of(question, PolicyKind.AGREEMENT)
-        if record.agreement is not None and _names(record.agreement, question)
-        if _concerns(record.agreement, question)
+        report
+        for entry in plan.applying(plan.agreements, question)
+        if (terms := entry.record.agreement) is not None and _names(terms, question)
+        if _concerns(terms, question) and (report := entry.report(question)) is not None
     ]
     prohibited = _agreement_prohibitions(walk, reports)
     permissions = [p for report in reports if not report.unreadable for p in report.permissions]

@@ -12,7 +12,7 @@ _LATEST = timedelta(hours=12)
 
 def written(moment: datetime) -> str:
     """A moment as it is written in answers: in UTC, so that a replay from recorded facts writes the same."""
-    return moment.astimezone(UTC).isoformat()
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "+00:00"
 
 
 def read_span(text: str) -> Span | None:

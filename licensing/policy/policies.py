@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from licensing.policy.bound import Bound
 from licensing.policy.citing import specificity
 from licensing.policy.model import Conflict, OnRecord, Policy, Rule, RuleType, State
 from licensing.policy.rules import RuleReport, conditions, report
@@ -12,8 +13,10 @@ from licensing.policy.values import Question
 from licensing.policy.vocabulary import actions
 from licensing.policy.void import void_reason
 
+_ACTIVE, _UNKNOWN = State.ACTIVE, State.UNKNOWN
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class PolicyReport:
     """What one policy says of one use: its rules that reach it, after its own conflict strategy.
 
@@ -23,56 +26,84 @@ class PolicyReport:
 
     record: OnRecord
     unreadable: str = ""
-    prohibitions: tuple[RuleReport, ...] = ()
-    permissions: tuple[RuleReport, ...] = ()
+    prohibitions: Sequence[RuleReport] = ()
+    permissions: Sequence[RuleReport] = ()
+    parties: frozenset[str] = frozenset()
+    """Assigners and consenting parties of the policy; the series' assigner where the document cannot be read."""
 
     @property
-    def active(self) -> tuple[RuleReport, ...]:
+    def active(self) -> Sequence[RuleReport]:
         """Prohibitions that are active: of each rule of the document the most specific action."""
-        return _one_a_rule(r for r in self.prohibitions if r.state is State.ACTIVE)
+        return _one_a_rule([r for r in self.prohibitions if r.state is _ACTIVE])
 
     @property
-    def unknown(self) -> tuple[RuleReport, ...]:
+    def unknown(self) -> Sequence[RuleReport]:
         """Prohibitions that may be active: of each rule of the document the most specific action."""
-        return _one_a_rule(r for r in self.prohibitions if r.state is State.UNKNOWN)
+        return _one_a_rule([r for r in self.prohibitions if r.state is _UNKNOWN])
 
     @property
     def lifting(self) -> RuleReport | None:
         """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
-        return next((p for p in self.permissions if p.only_needs_lifting), None)
+        return next((p for p in self.permissions if p.only_needs_lifting), None) if self.permissions else None
 
     @property
     def speaks(self) -> bool:
         """Whether the policy says anything of this use (row 6)."""
-        said = (
-            p.state is State.ACTIVE or p.only_needs_lifting or p.would_be_active for p in self.permissions
+        return bool(self.prohibitions) or any(
+            p.state is _ACTIVE or p.only_needs_lifting or p.would_be_active for p in self.permissions
         )
-        return bool(self.prohibitions) or any(said)
 
 
-def _one_a_rule(reports: Iterable[RuleReport]) -> tuple[RuleReport, ...]:
+def _one_a_rule(reports: list[RuleReport]) -> Sequence[RuleReport]:
+    if len(reports) < 2:  # noqa: PLR2004 - nothing to choose from
+        return reports
     chosen: dict[str, RuleReport] = {}
     for one in sorted(reports, key=specificity):
         chosen.setdefault(one.rule.pointer, one)
-    return tuple(chosen[pointer] for pointer in sorted(chosen))
+    return [chosen[pointer] for pointer in sorted(chosen)]
+
+
+def unreadable(record: OnRecord, void: str) -> PolicyReport | None:
+    """What a policy says that could not be read, or is void for the reason given; None where it can be read."""
+    if record.content.policy is None:
+        void = record.content.unreadable or "not read"
+    return PolicyReport(record, void, parties=parties_of(record)) if void else None
+
+
+def parties_of(record: OnRecord) -> frozenset[str]:
+    """Assigners and consenting parties of a policy; the series' assigner where the document cannot be read."""
+    policy = record.content.policy
+    if policy is None:
+        return frozenset({record.assigner}) if record.assigner else frozenset()
+    named = {policy.assigner, *(rule.assigner for rule in policy.rules)}
+    named |= {duty.consenting_party for rule in policy.rules for duty in rule.duties}
+    return frozenset(party for party in named if party)
 
 
 def policy_report(record: OnRecord, question: Question) -> PolicyReport:
     """What ``record`` says of the use; an unreadable or void policy says that it is unreadable."""
     policy = record.content.policy
-    if policy is None:
-        return PolicyReport(record, unreadable=record.content.unreadable or "not read")
-    void = void_reason(policy)
-    if void:
-        return PolicyReport(record, unreadable=void)
-    reports = [r for rule in policy.rules if (r := report(record, policy, rule, question)) is not None]
-    permissions = tuple(r for r in reports if r.rule.type is RuleType.PERMISSION)
-    prohibitions = tuple(
+    lost = unreadable(record, void_reason(policy) if policy is not None else "")
+    if policy is None or lost is not None:
+        return lost or PolicyReport(record)
+    bounds = [Bound(record, policy, rule) for rule in policy.rules]
+    reports = [r for bound in bounds if (r := report(bound, question)) is not None]
+    permissions = [r for r in reports if r.rule.type is RuleType.PERMISSION]
+    prohibitions = [
         r for r in reports if r.rule.type is RuleType.PROHIBITION and r.state is not State.INACTIVE
-    )
+    ]
+    standing_ = standing(policy, prohibitions, permissions, question)
+    return PolicyReport(record, "", standing_, permissions, parties_of(record))
+
+
+def standing(
+    policy: Policy, prohibitions: list[RuleReport], permissions: list[RuleReport], question: Question
+) -> list[RuleReport]:
+    """Prohibitions that no active permission of the same policy takes away."""
     active = [p.rule for p in permissions if p.state is State.ACTIVE]
-    standing = tuple(r for r in prohibitions if not _overcome(r.rule, policy, active, question))
-    return PolicyReport(record, prohibitions=standing, permissions=permissions)
+    if not active:
+        return prohibitions
+    return [r for r in prohibitions if not _overcome(r.rule, policy, active, question)]
 
 
 def _overcome(prohibition: Rule, policy: Policy, permissions: list[Rule], question: Question) -> bool:

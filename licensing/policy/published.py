@@ -3,74 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from licensing.policy.citing import cite_report, consenting_party, most_specific, party_name
-from licensing.policy.layers import AgreementFinding, captured, feed_has_no_strangers, records_of
-from licensing.policy.model import Citation, Obstacle, OnRecord, Outcome, PolicyKind, Saying, State
-from licensing.policy.policies import PolicyReport, policy_report
+from licensing.policy.citing import consenting_party, most_specific, party_name, specificity
+from licensing.policy.compiled.entries import Entry
+from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
+from licensing.policy.model import Obstacle, Outcome, PolicyKind, Saying, State
+from licensing.policy.model.quick import quick
+from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question
-from licensing.policy.walk import Verdict, Walk, covers, holder_label, missing_names, obstacle, owed, values
+from licensing.policy.walk import (
+    NOTHING,
+    Verdict,
+    Walk,
+    covers,
+    holder_label,
+    missing_names,
+    obstacle,
+    owed,
+    values,
+    verdict_of,
+)
+
+_ACTIVE = State.ACTIVE
+_PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
+quick_obstacle = quick(Obstacle)
 
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
     """Rows 5 and 6 by the versions at ``at`` and, where they are stricter, by those at capture."""
     question = walk.question
-    now = records_of(question, PolicyKind.TERMS, PolicyKind.SIGNAL)
-    then = _at_capture(question, now)
+    plan = question.on_record
+    now = plan.applying(plan.published, question)
     verdict = _versions(walk, now, agreement)
-    if then != now:
-        earlier = _versions(walk, then, agreement)
-        if earlier.outcome.strictness > verdict.outcome.strictness:
-            verdict = earlier
-    walk.obstacles[:] = list(dict.fromkeys(walk.obstacles))
+    if question.facts.at_capture:
+        then = _at_capture(question, now)
+        if [one.record for one in then] != [one.record for one in now]:
+            earlier = _versions(walk, then, agreement)
+            if earlier.outcome.strictness > verdict.outcome.strictness:
+                verdict = earlier
+    if len(walk.obstacles) > 1:
+        walk.obstacles[:] = _distinct(walk.obstacles)
     return verdict
 
 
-def _at_capture(question: Question, now: tuple[OnRecord, ...]) -> tuple[OnRecord, ...]:
+def _distinct(obstacles: list[Obstacle]) -> list[Obstacle]:
+    """Each obstacle once; what differs in its code or in what it cites need not be compared further."""
+    if len({(met.code, met.citation.version, met.citation.rule) for met in obstacles}) == len(obstacles):
+        return obstacles
+    return list(dict.fromkeys(obstacles))
+
+
+def _at_capture(question: Question, now: Sequence[Entry]) -> Sequence[Entry]:
     """The versions at capture; of a series that had none then, the one in force now ("none is not stricter").
 
     What takes another's place now did not do so at capture unless it was on record then.
     """
-    then = captured(question)
     series = {record.id for record in question.facts.at_capture}
-    later = tuple(record for record in now if record.id not in series)
-    return tuple(sorted((*then, *later), key=lambda r: (r.id, r.content.version)))
+    later = [one for one in now if one.record.id not in series]
+    then = question.on_record.at_capture(question)
+    return sorted((*then, *later), key=lambda one: (one.record.id, one.record.content.version))
 
 
-def _versions(walk: Walk, records: tuple[OnRecord, ...], agreement: AgreementFinding) -> Verdict:
+def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding) -> Verdict:
     if agreement.permit is not None:
-        strangers = _strangers(records, agreement, walk.question)
-        return _forbidden(walk, [policy_report(r, walk.question) for r in strangers]) or agreement.permit
-    reports = [policy_report(record, walk.question) for record in records]
-    answer = _forbidden(walk, reports) or _allowed(walk, reports)
-    if answer is not None and any(_speaks_for(report, walk.question) for report in reports):
-        return answer
-    silent = walk.meet(_nobody(walk.question))
+        strangers = _strangers(entries, agreement, walk.question)
+        return _forbidden(walk, _reports(strangers, walk.question)) or agreement.permit
+    reports = _reports(entries, walk.question)
+    answer = (_forbidden(walk, reports) or _allowed(walk, reports)) if reports else None
+    if answer is not None:
+        for report in reports:
+            if _speaks_for(report, walk.question):
+                return answer
+    obstacle, silent = _nobody(walk.question)
+    walk.obstacles.append(obstacle)
     return silent if answer is None or answer.outcome.strictness < silent.outcome.strictness else answer
+
+
+def _reports(entries: Sequence[Entry], question: Question) -> list[PolicyReport]:
+    return [report for entry in entries if (report := entry.report(question)) is not None]
 
 
 # --- strangers to an agreement ---------------------------------------------------------------------------------------
 
 
-def _strangers(
-    records: tuple[OnRecord, ...], agreement: AgreementFinding, question: Question
-) -> tuple[OnRecord, ...]:
+def _strangers(entries: Sequence[Entry], agreement: AgreementFinding, question: Question) -> Sequence[Entry]:
     """Policies that are strangers to every permitting agreement; inside its feed a feed agreement has none."""
     if feed_has_no_strangers(agreement.permitting, question):
         return ()
     parties = frozenset().union(*(terms.assigners for terms in agreement.permitting))
-    return tuple(record for record in records if not parties & _parties(record))
-
-
-def _parties(record: OnRecord) -> frozenset[str]:
-    """Assigners and consenting parties of a policy; the series' assigner where the document cannot be read."""
-    policy = record.content.policy
-    if policy is None:
-        return frozenset({record.assigner}) if record.assigner else frozenset()
-    named = {policy.assigner, *(rule.assigner for rule in policy.rules)}
-    named |= {duty.consenting_party for rule in policy.rules for duty in rule.duties}
-    return frozenset(party for party in named if party)
+    return [entry for entry in entries if not parties & entry.parties]
 
 
 # --- prohibitions ----------------------------------------------------------------------------------------------------
@@ -78,21 +101,20 @@ def _parties(record: OnRecord) -> frozenset[str]:
 
 def _forbidden(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """Active prohibitions: deny if any cannot be lifted, else consent; unknown or unreadable ones: review."""
-    active = [(report, rule) for report in reports for rule in report.active]
-    barred = [rule for report, rule in active if not _can_be_lifted(report)]
-    for report, rule in active:
-        walk.obstacles.append(_prohibition(report, rule, walk.question))
-    unsure = _unsure(walk, reports)
-    chosen = most_specific(barred or [rule for _, rule in active])
-    if chosen is None:
+    forbidding = [one for one in reports if one.prohibitions or one.unreadable]
+    if not forbidding:
+        return None
+    active = [
+        (rule, _prohibition(report, rule, walk.question)) for report in forbidding for rule in report.active
+    ]
+    walk.obstacles += [met for _, met in active]
+    unsure = _unsure(walk, forbidding)
+    if not active:
         return unsure
-    report = next(report for report, rule in active if rule is chosen)
-    met = _prohibition(report, chosen, walk.question)
-    return Verdict(met.outcome, 5, Saying(met.code, met.values), met.citation)
-
-
-def _can_be_lifted(report: PolicyReport) -> bool:
-    return report.record.kind is PolicyKind.SIGNAL or report.lifting is not None
+    if len(active) == 1:
+        return verdict_of(active[0][1])
+    barred = [one for one in active if one[1].outcome is _DENY]
+    return verdict_of(min(barred or active, key=lambda one: specificity(one[0]))[1])
 
 
 def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> Obstacle:
@@ -103,17 +125,14 @@ def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> 
         code, party, clause = "signal-reserves", rule.assigner or record.assigner, ""
     else:
         code, party, clause = "terms-deny", rule.assigner or record.assigner, ""
-    return obstacle(
-        5,
-        code,
-        Outcome.CONSENT if _can_be_lifted(report) else Outcome.DENY,
-        record,
-        rule.rule,
-        ask=(party,) if party else (),
-        premises=rule.premises,
-        party=party_name(question.facts, party),
-        clause=clause,
+    filled = (  # sorted by name, as ``values`` does
+        ("clause", clause),
+        ("party", party_name(question.facts, party)),
+        ("policy", record.title or record.id),
     )
+    outcome = _DENY if code == "terms-deny" else _CONSENT
+    ask = (party,) if party else ()
+    return quick_obstacle(5, code, outcome, filled, ask, rule.bound.citation, rule.premises)
 
 
 def _clause(report: RuleReport) -> str:
@@ -151,28 +170,33 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """No prohibition in the way: an active permission of this holder, else one that only needs consent, else none."""
     question = walk.question
     permissions = [p for report in reports for p in report.permissions]
-    held = [p for p in permissions if covers(_assigner(p), question.holder)]
-    active = most_specific(p for p in held if p.state is State.ACTIVE)
+    if not permissions:
+        return None
+    active = most_specific([p for p in permissions if p.state is _ACTIVE and _held(p, question)])
     if active is not None:
-        title = active.record.title or active.record.id
-        return Verdict(
-            Outcome.PERMIT,
-            5,
-            Saying("terms-permit", values(policy=title)),
-            cite_report(active),
-            duties=owed(active, question.facts),
-        )
-    needing = most_specific(p for p in permissions if p.only_needs_lifting and not p.unconfirmed)
+        bound, said = active.bound, _permits(active.bound.record.title or active.bound.record.id)
+        duties = owed(active, question.facts) if bound.rule.duties else ()
+        return Verdict(_PERMIT, 5, said, bound.citation, duties)
+    needing = most_specific([p for p in permissions if p.only_needs_lifting and not p.unconfirmed])
     if needing is not None:
         return walk.meet(_consent_needed(needing, question))
-    unconfirmed = most_specific(p for p in permissions if p.unconfirmed and not p.failed)
+    unconfirmed = most_specific([p for p in permissions if p.unconfirmed and not p.failed])
     if unconfirmed is not None:
         return walk.meet(obstacle(5, "unconfirmed", Outcome.REVIEW, unconfirmed.record, unconfirmed.rule))
     return None
 
 
-def _assigner(report: RuleReport) -> frozenset[str]:
-    return frozenset({report.assigner}) if report.assigner else frozenset()
+@lru_cache(maxsize=4096)
+def _permits(title: str) -> Saying:
+    return Saying("terms-permit", values(policy=title))
+
+
+def _held(report: RuleReport, question: Question) -> bool:
+    """Whether who permits is all of the holder."""
+    granting, parties = report.bound.assigner, question.holder.parties
+    if len(parties) == 1:
+        return parties[0] == granting
+    return covers(frozenset({granting}) if granting else frozenset(), question.holder)
 
 
 def _consent_needed(report: RuleReport, question: Question) -> Obstacle:
@@ -196,12 +220,19 @@ def _consent_needed(report: RuleReport, question: Question) -> Obstacle:
 
 def _speaks_for(report: PolicyReport, question: Question) -> bool:
     """Whether a policy whose assigner or consenting party is this holder speaks of the use."""
-    return report.speaks and covers(_parties(report.record), question.holder)
+    return covers(report.parties, question.holder) and report.speaks
 
 
-def _nobody(question: Question) -> Obstacle:
-    holder = question.holder
-    if not holder.parties:
-        return Obstacle(6, "holder-unknown", Outcome.REVIEW, values(), (), Citation())
-    filled = values(holder=holder_label(question))
-    return Obstacle(6, "nothing-on-record", Outcome.REVIEW, filled, holder.parties, Citation())
+def _nobody(question: Question) -> tuple[Obstacle, Verdict]:
+    parties = question.holder.parties
+    return _silent(parties, holder_label(question)) if parties else _UNKNOWN_HOLDER
+
+
+@lru_cache(maxsize=4096)
+def _silent(parties: tuple[str, ...], label: str) -> tuple[Obstacle, Verdict]:
+    met = Obstacle(6, "nothing-on-record", Outcome.REVIEW, values(holder=label), parties, NOTHING)
+    return met, verdict_of(met)
+
+
+_LOST = Obstacle(6, "holder-unknown", Outcome.REVIEW, values(), (), NOTHING)
+_UNKNOWN_HOLDER = _LOST, verdict_of(_LOST)

@@ -14,13 +14,11 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from licensing.policy.canonical import Json, canonical_json, plain
+from licensing.policy.canonical import Json, plain
 from licensing.policy.decide import decide
+from licensing.policy.decision_text import FORMAT, decision_text
 from licensing.policy.model import Content, Decision, Facts, OnRecord, Use
 from licensing.policy.vocabulary.sentences import remedy, say
-
-FORMAT = 1
-"""Version of the record's format."""
 
 Load = Callable[[str, str], Content]
 """Version and digest → immutable content.  Raises LookupError where there is none."""
@@ -47,7 +45,7 @@ def _list(value: Json) -> list[dict[str, Json]]:
 
 def decision_bytes(decision: Decision) -> bytes:
     """Canonical bytes of a decision; identifier, recording time and ledger position stand outside them."""
-    return canonical_json(decision_record(decision))
+    return decision_text(decision).encode()
 
 
 def facts_record(use: Use, facts: Facts) -> dict[str, Json]:

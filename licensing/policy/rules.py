@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from licensing.policy.bound import Bound
 from licensing.policy.constraints import Truth, every, match_constraint
 from licensing.policy.model import (
     AnyConstraint,
@@ -32,9 +35,13 @@ _OUR_NAMES = tuple(f"{prefix}{kind}:" for prefix in _OURS for kind in ("consumer
 
 
 _COMMERCIAL = Constraint("ra:commercial", "eq", ("true",))
+_ACTIVE, _INACTIVE = State.ACTIVE, State.INACTIVE
 
 
-@dataclass(frozen=True, slots=True)
+Premises = tuple[Premise, ...]
+
+
+@dataclass(slots=True, eq=False)
 class RuleReport:
     """What became of one rule that reaches the use.
 
@@ -43,20 +50,41 @@ class RuleReport:
     confirmed; ``failed`` says that a constraint fails, so that nothing but another use would help.
     """
 
-    record: OnRecord
-    policy: Policy
-    rule: Rule
+    bound: Bound
     state: State
     failed: bool = False
     unknown: tuple[str, ...] = ()
     unmet: tuple[Duty, ...] = ()
     unconfirmed: bool = False
-    premises: tuple[Premise, ...] = ()
+    told: Premises | Callable[[], Premises] = ()
+    """The premises, or what tells them when they are asked for: most answers cite few."""
+
+    @property
+    def record(self) -> OnRecord:
+        """The policy version that the rule belongs to."""
+        return self.bound.record
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that the rule belongs to."""
+        return self.bound.policy
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.bound.rule
 
     @property
     def assigner(self) -> str | None:
         """Whose permission this is: the rule's assigner, or the policy's."""
-        return self.rule.assigner or self.policy.assigner
+        return self.bound.assigner
+
+    @property
+    def premises(self) -> Premises:
+        """Everything that was tested, in the order of the rule's constraints."""
+        if callable(self.told):
+            self.told = self.told()
+        return self.told
 
     @property
     def only_needs_lifting(self) -> bool:
@@ -79,20 +107,33 @@ class RuleReport:
         return not self.failed and bool(self.unmet or self.unknown or self.unconfirmed)
 
 
-def report(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
-    """What becomes of ``rule``, or None where it does not reach the use, the part or the consumer at all."""
-    if rule.type is RuleType.PERMISSION:
-        return _permission(record, policy, rule, question)
-    if rule.type is RuleType.PROHIBITION:
-        return _prohibition(record, policy, rule, question)
+def report(bound: Bound, question: Question) -> RuleReport | None:
+    """What becomes of a rule, or None where it does not reach the use, the part or the consumer at all."""
+    rule = bound.rule
+    if rule.type is RuleType.PERMISSION and permission_asked(rule, question.asked):
+        return _permission(bound, question)
+    if rule.type is RuleType.PROHIBITION and prohibition_asked(rule, question.asked, question.hit_by):
+        return _prohibition(bound, question)
     return None
 
 
-def _concerned(policy: Policy, rule: Rule, question: Question) -> tuple[str, ...] | None:
+def permission_asked(rule: Rule, asked: str) -> bool:
+    """Whether a permission's action reaches the action asked."""
+    return actions.known(rule.action) and actions.permission_reaches(rule.action, asked)
+
+
+def prohibition_asked(rule: Rule, asked: str, hit_by: tuple[str, ...]) -> bool:
+    """Whether a prohibition's action hits the use, or may because nobody knows it."""
+    return not actions.known(rule.action) or any(
+        actions.prohibition_reaches(rule.action, one) for one in (asked, *hit_by)
+    )
+
+
+def concerns(bound: Bound, question: Question) -> tuple[str, ...] | None:
     """What is not understood of a rule's targets and assignees; None where it does not concern the part or consumer."""
     facts = question.facts
-    target = target_matches(rule.targets, facts.article, question.part)
-    assignee = _is_assigned(rule.assignees or policy.assignees, facts.consumer)
+    target = target_matches(bound.rule.targets, facts.article, question.part)
+    assignee = _is_assigned(bound.rule.assignees or bound.policy.assignees, facts.consumer)
     if target is False or assignee is False:
         return None
     return (*(("target",) if target is None else ()), *(("assignee",) if assignee is None else ()))
@@ -100,12 +141,18 @@ def _concerned(policy: Policy, rule: Rule, question: Question) -> tuple[str, ...
 
 def _is_assigned(assignees: tuple[str, ...], consumer: Consumer) -> Truth:
     """Whether the consumer or one of its groups is named, or nobody is; None where a name may mean it or not."""
-    named = {consumer.id, *consumer.groups}
-    for prefix in _OURS:
-        named |= {f"{prefix}consumer:{consumer.id}", *(f"{prefix}group:{group}" for group in consumer.groups)}
-    if not assignees or named & set(assignees):
+    if not assignees or not _names(consumer.id, consumer.groups).isdisjoint(assignees):
         return True
     return None if any(map(_is_foreign, assignees)) else False
+
+
+@lru_cache(maxsize=1024)
+def _names(consumer: str, groups: frozenset[str]) -> frozenset[str]:
+    """Every name by which a rule may mean the consumer."""
+    named = {consumer, *groups}
+    for prefix in _OURS:
+        named |= {f"{prefix}consumer:{consumer}", *(f"{prefix}group:{group}" for group in groups)}
+    return frozenset(named)
 
 
 def _is_foreign(assignee: str) -> bool:
@@ -113,54 +160,61 @@ def _is_foreign(assignee: str) -> bool:
     return ":" in assignee and not assignee.startswith(_OUR_NAMES)
 
 
-def _permission(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
-    if not actions.known(rule.action) or not actions.permission_reaches(rule.action, question.asked):
-        return None
-    concerned = _concerned(policy, rule, question)
+def _permission(bound: Bound, question: Question) -> RuleReport | None:
+    rule = bound.rule
+    concerned = concerns(bound, question)
     if concerned is None:
         return None
-    matches = [match_constraint(c, question, permits=True) for c in conditions(rule)]
+    matches = [match_constraint(c, question, permits=True) for c in tested(rule)]
     inside = every([m.inside for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if inside is None else ())
-    unmet = _unmet(record, rule, question)
-    unconfirmed = record.partial and rule.pointer not in record.confirmed
-    holds = inside is True and not unknown and not unmet and not unconfirmed
-    return RuleReport(
-        record,
-        policy,
-        rule,
-        State.ACTIVE if holds else State.INACTIVE,
-        failed=inside is False,
-        unknown=unknown,
-        unmet=unmet,
-        unconfirmed=unconfirmed,
-        premises=premises,
-    )
+    return granted(bound, question, inside, unknown, premises)
 
 
-def _prohibition(record: OnRecord, policy: Policy, rule: Rule, question: Question) -> RuleReport | None:
-    known = actions.known(rule.action)
-    asked = (question.asked, *question.hit_by)
-    if known and not any(actions.prohibition_reaches(rule.action, one) for one in asked):
-        return None
-    concerned = _concerned(policy, rule, question)
+def granted(
+    bound: Bound,
+    question: Question,
+    inside: Truth,
+    unknown: tuple[str, ...],
+    told: Premises | Callable[[], Premises],
+) -> RuleReport:
+    """What becomes of a permission that concerns the part, once its conditions are tested."""
+    unmet = _unmet(bound.record, bound.rule, question) if bound.rule.duties else ()
+    holds = inside is True and not unknown and not unmet and not bound.unconfirmed
+    state = _ACTIVE if holds else _INACTIVE
+    return RuleReport(bound, state, inside is False, unknown, unmet, bound.unconfirmed, told)
+
+
+def _prohibition(bound: Bound, question: Question) -> RuleReport | None:
+    rule = bound.rule
+    concerned = concerns(bound, question)
     if concerned is None:
         return None
-    commercial = (_COMMERCIAL,) if rule.action == "cc:CommercialUse" else ()
-    matches = [match_constraint(c, question, permits=False) for c in (*conditions(rule), *commercial)]
+    matches = [match_constraint(c, question, permits=False) for c in tested(rule)]
     touches = every([m.touches for m in matches])
     premises = tuple(p for m in matches for p in m.premises)
     unknown = _unknown_of(rule, concerned, premises if touches is None else ())
-    if not known:
+    if not actions.known(rule.action):
         unknown = (*unknown, rule.action)
+    return struck(bound, touches, unknown, premises)
+
+
+def struck(
+    bound: Bound, touches: Truth, unknown: tuple[str, ...], told: Premises | Callable[[], Premises]
+) -> RuleReport:
+    """What becomes of a prohibition that concerns the part, once its conditions are tested."""
     if touches is False:
-        state = State.INACTIVE
-    else:
-        state = State.UNKNOWN if unknown or touches is None else State.ACTIVE
-    return RuleReport(
-        record, policy, rule, state, failed=touches is False, unknown=unknown, premises=premises
-    )
+        return RuleReport(bound, _INACTIVE, failed=True, unknown=unknown, told=told)
+    state = State.UNKNOWN if unknown or touches is None else _ACTIVE
+    return RuleReport(bound, state, unknown=unknown, told=told)
+
+
+def tested(rule: Rule) -> tuple[AnyConstraint, ...]:
+    """Everything that is tested of a rule: its conditions and, where it forbids commercial use, commerce."""
+    if rule.type is RuleType.PROHIBITION and rule.action == "cc:CommercialUse":
+        return (*conditions(rule), _COMMERCIAL)
+    return conditions(rule)
 
 
 def conditions(rule: Rule) -> tuple[AnyConstraint, ...]:
@@ -173,7 +227,7 @@ def _sole(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return nodes if len(nodes) == 1 else ()
 
 
-def _refined_among_several(rule: Rule) -> tuple[str, ...]:
+def refined_among_several(rule: Rule) -> tuple[str, ...]:
     """Refinements of one among several assets or assignees: which of them applies is not worked out here."""
     several = ((rule.assets, "target"), (rule.assignee_nodes, "assignee"))
     return tuple(
@@ -184,7 +238,7 @@ def _refined_among_several(rule: Rule) -> tuple[str, ...]:
 def _unknown_of(rule: Rule, concerned: tuple[str, ...], premises: tuple[Premise, ...]) -> tuple[str, ...]:
     """What is not known of the rule: its own unknown terms, its targets and assignees, and missing values."""
     missing = tuple(p.what for p in premises if p.state is State.UNKNOWN)
-    return tuple(dict.fromkeys((*rule.unknown, *_refined_among_several(rule), *concerned, *missing)))
+    return tuple(dict.fromkeys((*rule.unknown, *refined_among_several(rule), *concerned, *missing)))
 
 
 def is_precondition(duty: Duty, facts: Facts) -> bool:

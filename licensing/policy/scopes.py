@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from licensing.policy.model import Article, OnRecord, Part, PartKind, Scope, ScopeKind
 from licensing.policy.void import void_reason
 
@@ -56,11 +58,12 @@ def breadth(record: OnRecord) -> int:
 def applicable(records: tuple[OnRecord, ...], article: Article, part: Part) -> tuple[OnRecord, ...]:
     """Records whose scope matches, less those whose place a narrower readable one takes by an officer's word."""
     matching = [record for record in records if applies(record, article, part)]
-    kept = [r for r in matching if not any(_takes_place(other, r) for other in matching)]
+    kept = [r for r in matching if not any(takes_place(other, r) for other in matching)]
     return tuple(sorted(kept, key=lambda r: (r.id, r.content.version)))
 
 
-def _takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
+def takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
+    """Whether the narrower record stands in the broader one's place, because an officer confirmed that it says so."""
     policy = narrow.content.policy
     readable = policy is not None and not void_reason(policy)
     return broad.id in narrow.replaces and readable and breadth(narrow) < breadth(broad)
@@ -84,6 +87,7 @@ def _target(target: str, article: Article, part: Part) -> bool | None:
     return None if scope is None else scope_matches(scope, article, part)
 
 
+@lru_cache(maxsize=4096)
 def scope_of_target(target: str) -> Scope | None:
     """The scope that a target IRI names, or None where it names none that is understood."""
     for prefix, kind in _TARGETS.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from licensing.policy.citing import cite, cite_report, most_specific
-from licensing.policy.layers import AgreementFinding, captured, records_of
+from licensing.policy.bound import cite
+from licensing.policy.citing import cite_report, most_specific
+from licensing.policy.compiled.entries import Entry
+from licensing.policy.layers import AgreementFinding
 from licensing.policy.model import (
     Approval,
     Obstacle,
@@ -19,7 +22,7 @@ from licensing.policy.model import (
     StatuteTerms,
 )
 from licensing.policy.moments import written
-from licensing.policy.policies import PolicyReport, policy_report
+from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question, registered, stated_territory
 from licensing.policy.vocabulary import regions
@@ -62,8 +65,11 @@ class Hearing:
 def statutes(walk: Walk, agreement: AgreementFinding) -> None:
     """Row 4: hear every statute whose territory contains the use's; an unclaimed one is silent unless it permits."""
     question = walk.question
+    plan = question.on_record
     hearings = [
-        h for record in records_of(question, PolicyKind.STATUTE) if (h := _hear(record, question)) is not None
+        hearing
+        for entry in plan.applying(plan.statutes, question)
+        if (hearing := _hear(entry, question)) is not None
     ]
     heard = {hearing.record.id for hearing in hearings}
     for claim in sorted(question.use.claims - heard):
@@ -87,15 +93,17 @@ def _unheard(claim: str, question: Question) -> Saying:
 # --- hearing one statute ---------------------------------------------------------------------------------------------
 
 
-def _hear(record: OnRecord, question: Question) -> Hearing | None:
+def _hear(entry: Entry, question: Question) -> Hearing | None:
     """The hearing of a statute, or None where its territory or its permissions do not reach the use."""
-    terms = record.statute
+    record, terms = entry.record, entry.record.statute
     if terms is None:
         return None
     territory = _territory(terms, question)
     if territory is Standing.FAILS:
         return None
-    said = policy_report(record, question)
+    said = entry.report(question, failing=True)
+    if said is None:
+        return None
     if said.unreadable:
         return Hearing(record, terms, Standing.UNREADABLE, said.unreadable, None, None)
     if not said.permissions:
@@ -118,7 +126,7 @@ def _territory(terms: StatuteTerms, question: Question) -> Standing:
     return Standing.HOLDS if lies is Relation.WITHIN else Standing.FAILS
 
 
-def _conditions(permissions: tuple[RuleReport, ...]) -> tuple[Standing, str, RuleReport | None]:
+def _conditions(permissions: Sequence[RuleReport]) -> tuple[Standing, str, RuleReport | None]:
     active = most_specific(p for p in permissions if p.state is State.ACTIVE)
     if active is not None:
         return Standing.HOLDS, "", active
@@ -144,7 +152,7 @@ def _prohibitions(said: PolicyReport) -> tuple[Standing, str]:
 
 def _reservation(question: Question) -> tuple[Standing, str]:
     """Whether no reservation against the use is on record, at capture or now (art. 4 of Directive (EU) 2019/790)."""
-    reports = [policy_report(record, question) for record in _published(question)]
+    reports = [r for entry in _published(question) if (r := entry.report(question)) is not None]
     if any(report.active for report in reports):
         return Standing.FAILS, "a reservation is on record"
     if any(report.unknown or report.unreadable for report in reports):
@@ -152,10 +160,10 @@ def _reservation(question: Question) -> tuple[Standing, str]:
     return Standing.HOLDS, ""
 
 
-def _published(question: Question) -> tuple[OnRecord, ...]:
+def _published(question: Question) -> Sequence[Entry]:
     """Terms and signals, those at capture and those in force now."""
-    now = records_of(question, PolicyKind.TERMS, PolicyKind.SIGNAL)
-    return tuple(dict.fromkeys((*now, *captured(question))))
+    plan = question.on_record
+    return (*plan.applying(plan.published, question), *plan.at_capture(question))
 
 
 def _silenced(terms: StatuteTerms, question: Question) -> str:
@@ -169,10 +177,12 @@ def _silenced(terms: StatuteTerms, question: Question) -> str:
 
 def _excerpt_signal(question: Question) -> bool:
     """Whether a signal limits excerpts below what is asked, or one is unreadable or unknown (section 3)."""
-    for record in _published(question):
-        if record.kind is not PolicyKind.SIGNAL:
+    for entry in _published(question):
+        if entry.record.kind is not PolicyKind.SIGNAL:
             continue
-        report = policy_report(record, question)
+        report = entry.report(question)
+        if report is None:
+            continue
         explicit = any(r.rule.action == "extract" for r in report.active)
         if report.unreadable or report.unknown or explicit:
             return True

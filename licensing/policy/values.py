@@ -7,8 +7,10 @@ because ``absoluteSize`` measures pixels or metres).  An operand that is not in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from licensing.policy.model import Audience, Facts, Holder, Part, Use
 from licensing.policy.moments import written
@@ -16,10 +18,17 @@ from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
 from licensing.policy.wordcount import distinct_positions
 
+if TYPE_CHECKING:
+    from licensing.policy.compiled.governing import Plan
+
 Values = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+Stated = list[object]
+"""What compiled tests look up: purpose, territory, audience (None: missing) and the era of a policy's moments."""
+
+
+@dataclass(slots=True, eq=False)
 class Question:
     """One use of one part, with the facts it is asked in and the action(s) it names."""
 
@@ -32,6 +41,16 @@ class Question:
     hit_by: tuple[str, ...] = ()
     """Narrower actions whose prohibition also hits the use."""
     quotation: bool = False
+    stated: Stated = field(default_factory=list)
+    plan: Plan | None = None
+    """What is on record about the action."""
+
+    @property
+    def on_record(self) -> Plan:
+        """What is on record about the action.  Raises ValueError for a question that is asked of one constraint only."""
+        if self.plan is None:
+            raise ValueError("the question knows nothing on record")
+        return self.plan
 
 
 class OperandKind(StrEnum):
@@ -78,18 +97,30 @@ def registered(
 
 def stated_purpose(question: Question) -> Values | None:
     """The purpose, where the consumer is registered for it."""
-    purpose = question.use.purpose
-    if purpose is None or not registered(purpose, question.facts.consumer.purposes, purposes.relation):
-        return None
-    return (purposes.short(purpose),)
+    purpose = registered_purpose(question.use.purpose, question.facts.consumer.purposes)
+    return None if purpose is None else (purpose,)
 
 
 def stated_territory(question: Question) -> Values | None:
     """The territory, where the consumer is registered for it."""
-    territory = question.use.territory
-    if territory is None or not registered(territory, question.facts.consumer.territories, regions.relation):
+    territory = registered_territory(question.use.territory, question.facts.consumer.territories)
+    return None if territory is None else (territory,)
+
+
+@lru_cache(maxsize=4096)
+def registered_purpose(stated: str | None, allowed: frozenset[str]) -> str | None:
+    """The purpose in its short form; None where it is not stated or the consumer is not registered for it."""
+    if stated is None or not registered(stated, allowed, purposes.relation):
         return None
-    return (regions.short(territory),)
+    return purposes.short(stated)
+
+
+@lru_cache(maxsize=4096)
+def registered_territory(stated: str | None, allowed: frozenset[str]) -> str | None:
+    """The territory in its short form; None where it is not stated or the consumer is not registered for it."""
+    if stated is None or not registered(stated, allowed, regions.relation):
+        return None
+    return regions.short(stated)
 
 
 def _words(question: Question) -> Values | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from licensing.policy.citing import cite, party_name
+from licensing.policy.bound import cite
+from licensing.policy.citing import party_name
 from licensing.policy.model import (
     Citation,
     DutyOwed,
@@ -17,18 +18,23 @@ from licensing.policy.model import (
     Rule,
     Saying,
 )
+from licensing.policy.model.quick import quick
 from licensing.policy.rules import RuleReport, is_precondition
 from licensing.policy.values import Question
 
+saying = quick(Saying)
+NOTHING = Citation()
+"""Nothing on record."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class Verdict:
     """What a row says, why, and what it rests on."""
 
     outcome: Outcome
     row: int
     reason: Saying
-    citation: Citation = field(default_factory=Citation)
+    citation: Citation = NOTHING
     duties: tuple[DutyOwed, ...] = ()
     agreements: tuple[str, ...] = ()
     quota_left: int | None = None
@@ -60,14 +66,17 @@ class Walk:
     def meet(self, obstacle: Obstacle) -> Verdict:
         """Record an obstacle and return it as what its row says."""
         self.obstacles.append(obstacle)
-        return Verdict(
-            obstacle.outcome, obstacle.row, Saying(obstacle.code, obstacle.values), obstacle.citation
-        )
+        return verdict_of(obstacle)
+
+
+def verdict_of(met: Obstacle) -> Verdict:
+    """An obstacle as what its row says."""
+    return Verdict(met.outcome, met.row, saying(met.code, met.values), met.citation)
 
 
 def values(**given: object) -> tuple[tuple[str, str], ...]:
     """Values of a sentence, sorted by name so that equal sayings are equal."""
-    return tuple(sorted((name, str(value)) for name, value in given.items()))
+    return tuple(sorted([(name, str(value)) for name, value in given.items()]))
 
 
 def obstacle(
@@ -104,17 +113,19 @@ def failing_names(report: RuleReport) -> str:
 
 def owed(report: RuleReport, facts: Facts) -> tuple[DutyOwed, ...]:
     """The obligations that a permit by this rule incurs: its duties that are not pre-conditions."""
-    record = report.record
+    record, duties = report.record, report.rule.duties
+    if not duties:
+        return ()
     return tuple(
         DutyOwed(duty.action, record.content.version, report.rule.id)
-        for duty in report.rule.duties
+        for duty in duties
         if not is_precondition(duty, facts)
     )
 
 
 def covers(parties: frozenset[str], holder: Holder) -> bool:
     """Whether ``parties`` are this holder: all of a supply chain, never an unknown one."""
-    return bool(holder.parties) and frozenset(holder.parties) <= parties
+    return bool(holder.parties) and parties.issuperset(holder.parties)
 
 
 def holder_label(question: Question) -> str:

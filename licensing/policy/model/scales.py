@@ -16,12 +16,17 @@ class Outcome(StrEnum):
     @property
     def strictness(self) -> int:
         """Position on the scale deny > review > consent > permit; a larger number is stricter."""
-        return list(Outcome).index(self)
+        return _STRICTNESS[self]
+
+
+_STRICTNESS = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
 def strictest(*outcomes: Outcome) -> Outcome:
     """The strictest of the given outcomes; raises ValueError when there is none (nothing is never a permit)."""
-    return max(outcomes, key=lambda outcome: outcome.strictness)
+    if len(outcomes) == 1:
+        return outcomes[0]
+    return max(outcomes, key=_STRICTNESS.__getitem__)
 
 
 class State(StrEnum):

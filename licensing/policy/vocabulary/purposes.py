@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 PREFIX = "ra:purpose:"
 
@@ -65,6 +66,7 @@ def short(value: str) -> str:
     return TDM.get(value, value.removeprefix(PREFIX))
 
 
+@lru_cache(maxsize=4096)
 def known(value: str) -> bool:
     """Whether the taxonomy has this purpose."""
     return short(value) in PARENTS
@@ -79,6 +81,7 @@ def _ancestors(value: str) -> list[str]:
     return chain
 
 
+@lru_cache(maxsize=4096)
 def relation(stated: str, ruled: str) -> Relation | None:
     """How ``stated`` lies to ``ruled``; None where either is unknown."""
     left, right = short(stated), short(ruled)

@@ -5,6 +5,8 @@ Read on 2026-11-24.  The membership of the European Union is that since 2020-02-
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from licensing.policy.vocabulary.purposes import Relation
 
 COUNTRIES = frozenset(
@@ -42,11 +44,13 @@ def members(value: str) -> frozenset[str] | None:
     return REGIONS.get(code) or (frozenset({code}) if code in COUNTRIES else None)
 
 
+@lru_cache(maxsize=4096)
 def known(value: str) -> bool:
     """Whether this is a territory of the taxonomy."""
     return members(value) is not None
 
 
+@lru_cache(maxsize=4096)
 def relation(stated: str, ruled: str) -> Relation | None:
     """How ``stated`` lies to ``ruled``; None where either is unknown."""
     left, right = members(stated), members(ruled)

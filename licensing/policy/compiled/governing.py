@@ -1,0 +1,130 @@
+"""What is on record together, compiled: for each action the entries of every row, and the moments that anything names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from licensing.policy.ask import Reach
+from licensing.policy.compiled.entries import Entry, entry
+from licensing.policy.compiled.policies import compiled
+from licensing.policy.horizon import moments_of_record
+from licensing.policy.model import Facts, OnRecord, PolicyKind
+from licensing.policy.scopes import takes_place
+from licensing.policy.values import Question
+
+MOST_KEPT = 512
+"""Sets that are kept; when there are more, all are forgotten and indexed anew as they are asked."""
+
+_PUBLISHED = (PolicyKind.TERMS, PolicyKind.SIGNAL)
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """The entries that may have a say in each row about one action, sorted by series and version."""
+
+    house: Sequence[Entry]
+    agreements: Sequence[Entry]
+    statutes: Sequence[Entry]
+    published: Sequence[Entry]
+    captured: Sequence[Entry]
+    replacing: bool
+    """Whether any of them takes another's place."""
+
+    def applying(self, entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
+        """Those in force at ``at`` whose scope covers the part, less those whose place a narrower one takes."""
+        at = question.use.at
+        found = [e for e in entries if (not e.timed or _in_force(e.record, at)) and e.covers(question)]
+        return _kept(found) if self.replacing and len(found) > 1 else found
+
+    def at_capture(self, question: Question) -> Sequence[Entry]:
+        """The terms and signals that apply to the part in their versions at capture."""
+        found = [e for e in self.captured if e.covers(question)]
+        return _kept(found) if self.replacing and len(found) > 1 else found
+
+
+def _in_force(record: OnRecord, at: datetime) -> bool:
+    start, end = record.effective_from, record.effective_to
+    return (start is None or start <= at) and (end is None or at < end)
+
+
+def _kept(entries: list[Entry]) -> Sequence[Entry]:
+    replacing = [e.record for e in entries if e.record.replaces]
+    if not replacing:
+        return entries
+    return [e for e in entries if not any(takes_place(record, e.record) for record in replacing)]
+
+
+@dataclass(slots=True, eq=False)
+class Governing:
+    """Everything on record for a question, indexed.  The tuples are those of the facts, told by identity."""
+
+    on_record: tuple[OnRecord, ...]
+    at_capture: tuple[OnRecord, ...]
+    series: frozenset[str] = field(init=False)
+    """Series that had a version at capture."""
+    moments: tuple[datetime, ...] = field(init=False)
+    """Every moment that anything on record names, in UTC, sorted."""
+    _plans: dict[Reach, Plan] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Gather what no question changes."""
+        self.series = frozenset(record.id for record in self.at_capture)
+        moments = {moment.astimezone(UTC) for r in self.on_record for moment in moments_of_record(r)}
+        moments |= {moment for r in (*self.on_record, *self.at_capture) for moment in _named(r)}
+        self.moments = tuple(sorted(moments))
+
+    def plan(self, reach: Reach) -> Plan:
+        """The entries for an action."""
+        found = self._plans.get(reach)
+        if found is None:
+            found = self._plans[reach] = self._plan(reach)
+        return found
+
+    def _plan(self, reach: Reach) -> Plan:
+        house, agreements, statutes = (
+            _entries(self.on_record, (kind,), reach)
+            for kind in (PolicyKind.HOUSE, PolicyKind.AGREEMENT, PolicyKind.STATUTE)
+        )
+        published = _entries(self.on_record, _PUBLISHED, reach)
+        captured = _entries(self.at_capture, _PUBLISHED, reach)
+        everything = (*self.on_record, *self.at_capture)
+        replacing = any(record.replaces for record in everything)
+        return Plan(house, agreements, statutes, published, captured, replacing)
+
+    def after(self, at: datetime) -> datetime | None:
+        """The first moment after ``at`` that anything on record names."""
+        found = bisect_right(self.moments, at)
+        return self.moments[found] if found < len(self.moments) else None
+
+
+def _entries(records: Iterable[OnRecord], kinds: Sequence[PolicyKind], reach: Reach) -> tuple[Entry, ...]:
+    """Entries of these kinds that may say anything, or take the place of one that does."""
+    chosen = sorted((r for r in records if r.kind in kinds), key=lambda r: (r.id, r.content.version))
+    made = [entry(record, compiled(record.content), reach) for record in chosen]
+    return tuple(one for one in made if one.says or one.record.replaces)
+
+
+def _named(record: OnRecord) -> tuple[datetime, ...]:
+    policy = compiled(record.content)
+    return policy.moments if policy is not None else ()
+
+
+_GOVERNING: dict[tuple[int, int], Governing] = {}
+
+
+def governing(facts: Facts) -> Governing:
+    """The index of what is on record in ``facts``.  Facts that share the same tuples share it.
+
+    The tuples are kept with it, so that their identities are not given to others as long as it is found by them.
+    """
+    key = (id(facts.on_record), id(facts.at_capture))
+    found = _GOVERNING.get(key)
+    if found is not None:
+        return found
+    if len(_GOVERNING) >= MOST_KEPT:
+        _GOVERNING.clear()
+    made = _GOVERNING[key] = Governing(facts.on_record, facts.at_capture)
+    return made

@@ -1,0 +1,143 @@
+"""Tests of a rule as tables from a stated value to whether it holds, filled by the plain matcher on first use.
+
+Only values of closed lists (purposes, territories, audiences) and the eras between moments that a policy names are
+keys, so that a table never outgrows the vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
+from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
+from licensing.policy.model.quick import quick
+from licensing.policy.moments import read_span, written
+from licensing.policy.rules import refined_among_several, tested
+from licensing.policy.values import Operand, OperandKind, Question
+from licensing.policy.vocabulary import actions
+
+SLOTS = {
+    OperandKind.PURPOSE: 0,
+    OperandKind.TERRITORY: 1,
+    OperandKind.SCALE: 2,
+}
+"""Kind of operand → where its stated value stands in ``Question.stated``."""
+
+_premise = quick(Premise)
+
+ERA = 3
+"""Where the era of the policy stands: how many of its moments are not after ``at``."""
+
+
+class Table(dict[object, Truth]):
+    """Stated value → whether the constraint holds on the rule's side; None is a missing value."""
+
+    __slots__ = ("constraint", "operand", "permits", "premises")
+
+    def __init__(self, constraint: Constraint, operand: Operand, *, permits: bool) -> None:
+        super().__init__()
+        self.constraint, self.operand, self.permits = constraint, operand, permits
+        self.premises: dict[object, tuple[Premise, ...]] = {}
+
+    def __missing__(self, value: object) -> Truth:
+        match = self._match(value)
+        self.premises[value] = match.premises
+        truth = self[value] = match.inside if self.permits else match.touches
+        return truth
+
+    def _match(self, value: object) -> Match:
+        stated = None if value is None else (str(value),)
+        return match_values(self.constraint, self.operand, stated, permits=self.permits)
+
+
+class Eras(Table):
+    """Era → whether a constraint on ``dateTime`` holds: the same at every moment of one era."""
+
+    __slots__ = ("points",)
+
+    def __init__(
+        self, constraint: Constraint, operand: Operand, points: tuple[datetime, ...], *, permits: bool
+    ) -> None:
+        super().__init__(constraint, operand, permits=permits)
+        self.points = points
+
+    def _match(self, value: object) -> Match:
+        era = int(str(value))
+        moment = self.points[era - 1] if era else self.points[0] - datetime.resolution
+        stated = (written(moment),)
+        return match_values(self.constraint, self.operand, stated, permits=self.permits)
+
+
+@dataclass(slots=True, eq=False)
+class Tests:
+    """The tests of one rule: quick ones by table, slow ones for the plain matcher, in the order of the rule."""
+
+    __test__ = False
+
+    permits: bool
+    quick: tuple[tuple[int, Table], ...]
+    ordered: tuple[tuple[int, Table] | AnyConstraint, ...]
+    plain: bool
+    """Whether anything else is tested: other constraints, targets, assignees, terms that are not understood."""
+
+
+def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool) -> Tests:
+    """The tests of ``rule`` in a policy whose moments are ``points``."""
+    permits = rule.type is RuleType.PERMISSION
+    ordered = tuple(_test(constraint, points, permits=permits) for constraint in tested(rule))
+    tables = tuple(one for one in ordered if isinstance(one, tuple))
+    elsewhere = len(tables) < len(ordered) or addressed or rule.targets or rule.assignees
+    unsure = rule.unknown or refined_among_several(rule) or not actions.known(rule.action)
+    return Tests(permits, tables, ordered, plain=bool(elsewhere or unsure))
+
+
+def _test(
+    constraint: AnyConstraint, points: tuple[datetime, ...], *, permits: bool
+) -> tuple[int, Table] | AnyConstraint:
+    if not isinstance(constraint, Constraint):
+        return constraint
+    operand = understood(constraint)
+    if operand is None:
+        return constraint
+    if operand.kind in SLOTS:
+        return SLOTS[operand.kind], Table(constraint, operand, permits=permits)
+    if operand.kind is OperandKind.MOMENT and operand.clock and turning(constraint) and points:
+        return ERA, Eras(constraint, operand, points, permits=permits)
+    return constraint
+
+
+def turning(constraint: AnyConstraint) -> tuple[datetime, ...]:
+    """Moments at which an understood constraint on ``dateTime`` may turn; none where it is not one."""
+    if not isinstance(constraint, Constraint) or len(constraint.right) != 1:
+        return ()
+    operand = understood(constraint)
+    span = read_span(constraint.right[0])
+    if operand is None or not operand.clock or span is None:
+        return ()
+    try:
+        return tuple(moment for one in span for moment in (one, one + datetime.resolution))
+    except OverflowError:
+        return ()
+
+
+def premises(tests: Tests, question: Question, era: int | None) -> tuple[Premise, ...]:
+    """What the plain matcher tells of every test of the rule; ``era`` is the policy's, None where it has none."""
+    told: list[Premise] = []
+    for one in tests.ordered:
+        if isinstance(one, tuple):
+            slot, table = one
+            told += table.premises[question.stated[slot] if slot != ERA else era]
+        else:
+            told += match_constraint(one, question, permits=tests.permits).premises
+    return tuple(told) if era is None else _at(told, question.use.at)
+
+
+def _at(told: list[Premise], moment: datetime) -> tuple[Premise, ...]:
+    """Premises on ``dateTime`` with the moment of the question in place of their era's."""
+    left = ""
+    for n, one in enumerate(told):
+        if one.what == "dateTime":
+            left = left or written(moment)
+            told[n] = _premise("dateTime", left, one.operator, one.right, one.state, one.note)
+    return tuple(told)

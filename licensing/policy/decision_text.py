@@ -1,0 +1,149 @@
+"""A decision as canonical text, written directly: the bytes of ``canonical_json(decision_record(decision))``, quicker.
+
+Each object is written with its keys in sorted order.  What is one shared object for many decisions (a citation) or one
+sentence with its values is written once and kept; tests hold the result to the plain way.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+
+from licensing.policy.canonical import canonical_text
+from licensing.policy.model import (
+    Citation,
+    Decision,
+    DutyOwed,
+    HolderAnswer,
+    Obstacle,
+    PartAnswer,
+    Premise,
+    Saying,
+    Use,
+)
+from licensing.policy.moments import written
+from licensing.policy.vocabulary.sentences import remedy, say
+
+FORMAT = 1
+"""Version of the record's format."""
+
+MOST_KEPT = 8192
+"""Citations whose text is kept; when there are more, all are forgotten and written anew as they come."""
+
+Values = tuple[tuple[str, str], ...]
+
+
+def decision_text(decision: Decision) -> str:
+    """The canonical text of a decision."""
+    until = decision.valid_until
+    words = decision.words_allowed
+    return (
+        f'{{"article":{quoted(decision.article)},"attribution":{quoted(decision.attribution)},'
+        f'"consumer":{quoted(decision.consumer)},"format":{FORMAT},'
+        f'"hypothetical":{"true" if decision.hypothetical else "false"},"outcome":{quoted(decision.outcome)},'
+        f'"parts":[{",".join([_part(part) for part in decision.parts])}],"use":{_use(decision.use)},'
+        f'"valid_until":{"null" if until is None else _scheduled(until)},'
+        f'"words_allowed":{"null" if words is None else words}}}'
+    )
+
+
+def _use(use: Use) -> str:
+    at, known_at = use.at, use.known_at
+    now = written(at)
+    known = now if known_at is at else written(known_at)
+    claims = ",".join(sorted([quoted(claim) for claim in use.claims])) if use.claims else ""
+    return (
+        f'{{"action":{quoted(use.action)},"asset":{quoted(use.asset)},"at":"{now}",'
+        f'"audience":{_optional(use.audience)},"characters":{_number(use.characters)},"claims":[{claims}],'
+        f'"known_at":"{known}","purpose":{_optional(use.purpose)},'
+        f'"territory":{_optional(use.territory)},"words":{_number(use.words)}}}'
+    )
+
+
+def _optional(value: str | None) -> str:
+    return "null" if value is None else quoted(value)
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _scheduled(moment: datetime) -> str:
+    return f'"{written(moment)}"'
+
+
+def _part(part: PartAnswer) -> str:
+    holders = ",".join([_holder(holder) for holder in part.holders])
+    return f'{{"holders":[{holders}],"kind":{quoted(part.kind)},"outcome":{quoted(part.outcome)},"part":{quoted(part.part)}}}'
+
+
+def _holder(answer: HolderAnswer) -> str:
+    reason, says = _reason(answer.reason.code, answer.reason.values)
+    agreements = ",".join([quoted(one) for one in answer.agreements]) if answer.agreements else ""
+    duties = ",".join([_duty(one) for one in answer.duties]) if answer.duties else ""
+    notes = ",".join([_note(one) for one in answer.notes]) if answer.notes else ""
+    obstacles = ",".join([_obstacle(one) for one in answer.obstacles]) if answer.obstacles else ""
+    return (
+        f'{{"agreements":[{agreements}],"citation":{_citation(answer.citation)},"duties":[{duties}],'
+        f'"holder":{quoted(answer.holder)},"holder_name":{quoted(answer.holder_name)},"notes":[{notes}],'
+        f'"obstacles":[{obstacles}],"outcome":{quoted(answer.outcome)},"quota_left":{_number(answer.quota_left)},'
+        f'"reason":{reason},"row":{answer.row},"says":{says}}}'
+    )
+
+
+def _obstacle(met: Obstacle) -> str:
+    values, says, remedied = _sentences(met.code, met.values)
+    ask = ",".join([quoted(party) for party in met.ask]) if met.ask else ""
+    premises = ",".join([_premise(one) for one in met.premises]) if met.premises else ""
+    return (
+        f'{{"ask":[{ask}],"citation":{_citation(met.citation)},"code":"{met.code}","outcome":{quoted(met.outcome)},'
+        f'"overridden":{"true" if met.overridden else "false"},"premises":[{premises}],"remedy":{remedied},'
+        f'"row":{met.row},"says":{says},"values":{values}}}'
+    )
+
+
+def _premise(premise: Premise) -> str:
+    return (
+        f'{{"left":{quoted(premise.left)},"note":{quoted(premise.note)},"operator":{quoted(premise.operator)},'
+        f'"right":{quoted(premise.right)},"state":{quoted(premise.state)},"what":{quoted(premise.what)}}}'
+    )
+
+
+def _duty(duty: DutyOwed) -> str:
+    return f'{{"action":{quoted(duty.action)},"policy":{quoted(duty.policy)},"rule":{quoted(duty.rule)}}}'
+
+
+def _note(note: Saying) -> str:
+    return _reason(note.code, note.values)[0]
+
+
+# --- what is written once --------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _sentences(code: str, values: Values) -> tuple[str, str, str]:
+    """The values, what the code says with them and what would remove it."""
+    return canonical_text(values), quoted(say(code, values)), quoted(remedy(code, values))
+
+
+@lru_cache(maxsize=4096)
+def _reason(code: str, values: Values) -> tuple[str, str]:
+    """A saying and what it says."""
+    return f'{{"code":{quoted(code)},"values":{canonical_text(values)}}}', quoted(say(code, values))
+
+
+_CITATIONS: dict[int, tuple[Citation, str]] = {}
+
+
+def _citation(citation: Citation) -> str:
+    """The text of a citation, found by its identity; it is kept with its text, so that its identity stays its own."""
+    kept = _CITATIONS.get(id(citation))
+    if kept is not None:
+        return kept[1]
+    if len(_CITATIONS) >= MOST_KEPT:
+        _CITATIONS.clear()
+    text = canonical_text(citation)
+    _CITATIONS[id(citation)] = (citation, text)
+    return text

@@ -1,0 +1,94 @@
+"""Time every engine on the same rules and requests, count disagreements, print the table (docs/benchmarks.md)."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import sys
+from time import perf_counter_ns
+
+from tests.bench.answers import Answer, Engine
+from tests.bench.casbin import Casbin
+from tests.bench.cedar import Cedar
+from tests.bench.opa import Opa
+from tests.bench.ours import Ours, Recorded
+from tests.bench.rules import Request, all_rules, requests
+
+SEED = 20261124
+WARMING = 1_000
+PEERS: tuple[type[Engine], ...] = (Cedar, Opa, Casbin)
+OURS: tuple[type[Engine], ...] = (Ours, Recorded)
+
+
+def timed(engine: Engine, asked: list[Request]) -> list[int]:
+    """Nanoseconds of each request, which is written beforehand; the answer is let go as a server would."""
+    written = [(request.publisher, engine.written(request)) for request in asked]
+    spent: list[int] = []
+    gc.collect()
+    gc.freeze()
+    for publisher, one in written:
+        begun = perf_counter_ns()
+        engine.decide(publisher, one)
+        spent.append(perf_counter_ns() - begun)
+    gc.unfreeze()
+    return spent
+
+
+def answered(engine: Engine, asked: list[Request]) -> list[Answer]:
+    """The answer to each request, untimed."""
+    return [engine.answer(engine.decide(one.publisher, engine.written(one))) for one in asked]
+
+
+def disagreements(ours: list[Answer], peer: list[Answer]) -> int:
+    """Answers that differ, or cite a rule that the peer does not name among those that decided.
+
+    Who names a single rule (pycasbin) must only agree in the answer.
+    """
+    several = any(len(one.rules) > 1 for one in peer)
+    return sum(
+        a.allowed != b.allowed
+        or (several and (not set(a.rules) <= set(b.rules) or bool(a.rules) != bool(b.rules)))
+        for a, b in zip(ours, peer, strict=True)
+    )
+
+
+def main() -> int:
+    """Return 1 where the engines disagree."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=SEED)
+    arguments = parser.parse_args()
+    rules, asked = all_rules(arguments.seed), requests(arguments.seed + 1, arguments.requests)
+    engines = [kind(rules) for kind in (*PEERS, *OURS)]
+    spent: dict[str, list[int]] = {engine.name: [] for engine in engines}
+    answers = {engine.name: answered(engine, asked) for engine in engines}
+    for engine in engines:
+        timed(engine, requests(arguments.seed + 2, WARMING))
+    for _ in range(arguments.rounds):
+        for engine in engines:
+            spent[engine.name] += timed(engine, asked)
+    return report(spent, answers)
+
+
+def report(spent: dict[str, list[int]], answers: dict[str, list[Answer]]) -> int:
+    """Print median, 99th percentile and ratios; return 1 where answers differ."""
+    medians = {name: statistics.median(taken) for name, taken in spent.items()}
+    peers = [kind.name for kind in PEERS]
+    fastest = min(peers, key=medians.__getitem__)
+    ours = answers[Ours.name]
+    differing = {name: disagreements(ours, answers[name]) for name in (*peers, Recorded.name)}
+    permitted = sum(answer.allowed for answer in ours)
+    print(f"{len(ours)} requests, {permitted} permitted; fastest peer: {fastest}")  # noqa: T201
+    print(f"{'engine':24}{'median µs':>12}{'p99 µs':>12}{'× fastest peer':>16}{'disagree':>10}")  # noqa: T201
+    for name, taken in spent.items():
+        p99 = statistics.quantiles(taken, n=100)[98]
+        ratio = medians[fastest] / medians[name]
+        count = differing.get(name, 0)
+        print(f"{name:24}{medians[name] / 1000:12.2f}{p99 / 1000:12.2f}{ratio:16.2f}{count:10}")  # noqa: T201
+    return int(any(differing.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
