@@ -88,6 +88,7 @@ UNFOLD: dict[str, Any] = {
         lambda _request: static("archive/admin.css"),
         lambda _request: static("licensing/rights.css"),
     ],
+    "SCRIPTS": [lambda _request: static("config/icons.js")],
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
     "COLORS": {
         "base": {
