@@ -38,7 +38,9 @@ def _notice(scene: Scene) -> None:
     series = PolicySeries.objects.get(identifier=notice_series(scene.cast.source.domain))
     version = PolicyVersion.objects.get(series=series)
     story.expect("the notice, byte for byte", bytes(version.source_bytes), NOTICE)
-    spans = [ClauseSpan(c["id"], c["start"], c["end"]) for c in _load("clauses.json")["clauses"]]
+    spans = [
+        ClauseSpan(c["id"], c["start"], c["end"], c["meaning"]) for c in _load("clauses.json")["clauses"]
+    ]
     record_reading(version=version, document=_load("reference-policy.jsonld"), clauses=spans, author=OFFICER)
     submit_terms(version=version, by=OFFICER, now=now)
     approve_terms(
@@ -78,7 +80,7 @@ def _reservation(scene: Scene) -> None:
         source_bytes=text.encode(),
         language="en",
         captured_at=now,
-        clauses=[ClauseSpan("T1", 0, len(text))],
+        clauses=[ClauseSpan("T1", 0, len(text), "reserves exploration, headings and titles included")],
         partial=True,
         author=OFFICER,
         now=now,
