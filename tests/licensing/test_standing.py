@@ -182,13 +182,11 @@ def where(predicate: Any) -> set[str]:
 
 @pytest.fixture
 def three(db: None) -> None:
-    columns: dict[str, Any]
-    for name, columns in {
-        "english": {"language": "en-GB", "section": "News", "address": "https://essanews.com/a%_b/1"},
-        "polish": {"language": "pl", "section": "", "address": "https://essanews.com"},
-        "nothing": {"language": "", "section": "", "date_published": None},
-    }.items():
-        world.article(headline=name, credit="", **columns)
+    world.article(
+        headline="english", credit="", language="en-GB", section="News", address="https://essanews.com/a%_b/1"
+    )
+    world.article(headline="polish", credit="", language="pl", section="", address="https://essanews.com")
+    world.article(headline="nothing", credit="", language="", section="", date_published=None)
 
 
 def test_a_missing_column_is_unknown_and_so_is_its_negation(three: None) -> None:
