@@ -2,7 +2,7 @@
 # All paths are relative, so that the checkout may lie anywhere, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test conformance check lint format requirements venv-base venv-dev clean
+.PHONY: help run demo test conformance check lint format requirements bench-decide venv-base venv-dev clean
 python := .venv/bin/python
 
 help: ## Tell what there is
@@ -33,6 +33,12 @@ format: venv-dev ## Format the code and mend what can be mended
 
 requirements: venv-dev ## Compile requirements/*.in (ARGS=--upgrade for newer releases)
 	@$(python) -m scripts.requirements $(ARGS)
+
+bench-decide: venv-base ## Time decisions beside other engines on the same rules (ARGS="--rounds 1")
+	@[ "$$(cat var/bench/made-for 2>/dev/null)" = "$$(cksum <requirements/bench.txt)" ] || { rm -rf var/bench && \
+		$(python) -m venv var/bench && var/bench/bin/python -m pip install -qq --disable-pip-version-check \
+		--require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
+	@var/bench/bin/python -m tests.bench $(ARGS)
 
 clean: ## Remove the virtual environment and caches; data in var/ stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

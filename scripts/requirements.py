@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent / "requirements"
-NAMES = ("base", "dev")  # in this order: dev is constrained by base
+NAMES = ("base", "dev", "bench")  # in this order: dev is constrained by base
 OPTIONS = (
     "--universal",
     "--generate-hashes",

@@ -93,6 +93,11 @@ def _raw(named: str, audience: Audience | None) -> Asked:
 
 def checked(use: Use) -> Use:
     """The use with its fixed audience filled in, its moments in UTC.  Raises UseError for values that no use can have."""
+    return understood(use)[0]
+
+
+def understood(use: Use) -> tuple[Use, Asked]:
+    """The use as ``checked`` gives it and what it asks.  Raises UseError as that does."""
     at, known_at = use.at, use.known_at
     if at.tzinfo is not UTC or not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         at = _moment("at", at)
@@ -106,10 +111,10 @@ def checked(use: Use) -> Use:
         _amount("words", use.words, MOST_WORDS)
     if use.characters is not None:
         _amount("characters", use.characters, 20 * MOST_WORDS)
-    audience = resolve(use).audience
-    if at is use.at and known_at is use.known_at and audience is use.audience:
-        return use
-    return replace(use, at=at, known_at=known_at, audience=audience)
+    asked = _resolved(use.action, use.audience)
+    if at is use.at and known_at is use.known_at and asked.audience is use.audience:
+        return use, asked
+    return replace(use, at=at, known_at=known_at, audience=asked.audience), asked
 
 
 def _unknown(name: str, value: str) -> UseError:

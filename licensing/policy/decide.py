@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from licensing.policy.ask import Asked, checked, parts_named, resolve
+from licensing.policy.ask import Asked, parts_named, understood
 from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
@@ -39,6 +40,7 @@ _PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
 _decision, _part_answer, _holder_answer = quick(Decision), quick(PartAnswer), quick(HolderAnswer)
 
 UNKNOWN_HOLDER = Holder(())
+_NOBODY = (UNKNOWN_HOLDER,)
 
 
 def decide(use: Use, facts: Facts, *, hypothetical: bool = False) -> Decision:
@@ -59,8 +61,7 @@ def outcome_of(use: Use, facts: Facts) -> Outcome:
 
 def _decided(use: Use, facts: Facts, known: Governing, *, hypothetical: bool = False) -> Decision:
     """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
-    use = checked(use)
-    asked = resolve(use)
+    use, asked = understood(use)
     article, consumer = facts.article, facts.consumer
     named = parts_named(use, asked.parts, article)
     plan = known.plan(asked.reach)
@@ -92,23 +93,26 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
 
 
 def _part(part: Part, use: Use, facts: Facts, asked: Asked, plan: Plan, stated: Stated) -> PartAnswer:
-    holders = part.holders or (UNKNOWN_HOLDER,)
-    if len(holders) > 1:
-        holders = tuple(sorted(holders, key=lambda holder: holder.key))
-    action, hit_by, quotation = asked.action, asked.hit_by, asked.quotation
-    answers = tuple(
-        [
-            _holder(Question(use, facts, part, holder, action, hit_by, quotation, stated, plan), plan)
-            for holder in holders
-        ]
-    )
+    answers = []
+    for holder in _ordered(part.holders):
+        question = Question(
+            use, facts, part, holder, asked.action, asked.hit_by, asked.quotation, stated, plan
+        )
+        answers.append(_holder(question, plan))
     outcome = answers[0].outcome if len(answers) == 1 else strictest(*[one.outcome for one in answers])
-    return _part_answer(part.id, part.kind, outcome, answers)
+    return _part_answer(part.id, part.kind, outcome, tuple(answers))
+
+
+def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
+    """The holders in the order of their names; one unknown holder where there is none."""
+    if len(holders) == 1:
+        return holders
+    return sorted(holders, key=lambda holder: holder.key) or _NOBODY
 
 
 def _holder(question: Question, plan: Plan) -> HolderAnswer:
     """Walk the rows for one holder; a row that has nothing on record is not walked."""
-    walk, agreement = Walk(question), NO_AGREEMENT
+    walk, agreement = Walk(question, [], []), NO_AGREEMENT
     if question.facts.suspensions:
         suspensions(walk)
     if plan.house:

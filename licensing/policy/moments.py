@@ -6,13 +6,26 @@ from datetime import UTC, date, datetime, timedelta
 
 Span = tuple[datetime, datetime]
 
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _EARLIEST = timedelta(hours=14)
 _LATEST = timedelta(hours=12)
 
 
 def written(moment: datetime) -> str:
-    """A moment as it is written in answers: in UTC, so that a replay from recorded facts writes the same."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "+00:00"
+    """A moment as it is written in answers: in UTC, so that a replay from recorded facts writes the same.
+
+    It is what ``isoformat`` gives; whole seconds of four-digit years are put together in a third of its time.
+    """
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    year = moment.year
+    if moment.microsecond or year < 1000:  # noqa: PLR2004
+        return moment.isoformat()
+    two = _TWO_DIGITS
+    return (
+        f"{year}-{two[moment.month]}-{two[moment.day]}"
+        f"T{two[moment.hour]}:{two[moment.minute]}:{two[moment.second]}+00:00"
+    )
 
 
 def read_span(text: str) -> Span | None:

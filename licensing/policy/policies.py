@@ -49,9 +49,12 @@ class PolicyReport:
     @property
     def speaks(self) -> bool:
         """Whether the policy says anything of this use (row 6)."""
-        return bool(self.prohibitions) or any(
-            p.state is _ACTIVE or p.only_needs_lifting or p.would_be_active for p in self.permissions
-        )
+        if self.prohibitions:
+            return True
+        for p in self.permissions:  # noqa: SIM110 - asked of every permit: a generator costs more than the rest
+            if p.state is _ACTIVE or p.only_needs_lifting or p.would_be_active:
+                return True
+        return False
 
 
 def _one_a_rule(reports: list[RuleReport]) -> Sequence[RuleReport]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from licensing.policy.bound import Bound
 from licensing.policy.citing import consenting_party, most_specific, party_name, specificity
 from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
@@ -26,7 +28,7 @@ from licensing.policy.walk import (
     verdict_of,
 )
 
-_ACTIVE = State.ACTIVE
+_ACTIVE, _SIGNAL = State.ACTIVE, PolicyKind.SIGNAL
 _PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
 quick_obstacle = quick(Obstacle)
 
@@ -101,13 +103,20 @@ def _strangers(entries: Sequence[Entry], agreement: AgreementFinding, question: 
 
 def _forbidden(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """Active prohibitions: deny if any cannot be lifted, else consent; unknown or unreadable ones: review."""
+    for one in reports:
+        if one.prohibitions or one.unreadable:
+            return _barred(walk, reports)
+    return None
+
+
+def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     forbidding = [one for one in reports if one.prohibitions or one.unreadable]
-    if not forbidding:
-        return None
-    active = [
-        (rule, _prohibition(report, rule, walk.question)) for report in forbidding for rule in report.active
-    ]
-    walk.obstacles += [met for _, met in active]
+    active = []
+    for report in forbidding:
+        for rule in report.active:
+            met = _prohibition(report, rule, walk.question)
+            active.append((rule, met))
+            walk.obstacles.append(met)
     unsure = _unsure(walk, forbidding)
     if not active:
         return unsure
@@ -121,10 +130,10 @@ def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> 
     record, lifting = report.record, report.lifting
     if lifting is not None:
         code, party, clause = "terms-reserve", consenting_party(lifting), _clause(lifting)
-    elif record.kind is PolicyKind.SIGNAL:
-        code, party, clause = "signal-reserves", rule.assigner or record.assigner, ""
+    elif record.kind is _SIGNAL:
+        code, party, clause = "signal-reserves", rule.bound.assigner or record.assigner, ""
     else:
-        code, party, clause = "terms-deny", rule.assigner or record.assigner, ""
+        code, party, clause = "terms-deny", rule.bound.assigner or record.assigner, ""
     filled = (  # sorted by name, as ``values`` does
         ("clause", clause),
         ("party", party_name(question.facts, party)),
@@ -169,14 +178,14 @@ def _unsure(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """No prohibition in the way: an active permission of this holder, else one that only needs consent, else none."""
     question = walk.question
-    permissions = [p for report in reports for p in report.permissions]
+    permissions = reports[0].permissions if len(reports) == 1 else [p for r in reports for p in r.permissions]
     if not permissions:
         return None
     active = most_specific([p for p in permissions if p.state is _ACTIVE and _held(p, question)])
     if active is not None:
-        bound, said = active.bound, _permits(active.bound.record.title or active.bound.record.id)
-        duties = owed(active, question.facts) if bound.rule.duties else ()
-        return Verdict(_PERMIT, 5, said, bound.citation, duties)
+        duties = owed(active, question.facts) if active.bound.rule.duties else ()
+        said = _permits(active.bound)
+        return replace(said, duties=duties) if duties else said
     needing = most_specific([p for p in permissions if p.only_needs_lifting and not p.unconfirmed])
     if needing is not None:
         return walk.meet(_consent_needed(needing, question))
@@ -187,8 +196,10 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 
 
 @lru_cache(maxsize=4096)
-def _permits(title: str) -> Saying:
-    return Saying("terms-permit", values(policy=title))
+def _permits(bound: Bound) -> Verdict:
+    """What a permission says, without its duties."""
+    said = Saying("terms-permit", values(policy=bound.record.title or bound.record.id))
+    return Verdict(_PERMIT, 5, said, bound.citation)
 
 
 def _held(report: RuleReport, question: Question) -> bool:

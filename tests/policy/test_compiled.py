@@ -277,5 +277,10 @@ def test_a_value_made_quickly_is_a_plain_frozen_one() -> None:
 
 
 def test_moments_are_written_as_they_always_were() -> None:
-    for moment in (NOW, NOW.replace(microsecond=5), datetime(2026, 7, 1, tzinfo=UTC)):
+    years = (
+        datetime(2026, 7, 1, tzinfo=UTC),
+        datetime(31, 7, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, 59),
+    )
+    for moment in (NOW, NOW.replace(microsecond=5), *(one.replace(tzinfo=UTC) for one in years)):
         assert written(moment) == moment.astimezone(UTC).isoformat()

@@ -18,7 +18,7 @@ from licensing.policy.rules import Premises, RuleReport, granted, report, struck
 from licensing.policy.scopes import scope_matches
 from licensing.policy.values import Question, Stated
 
-_INACTIVE = State.INACTIVE
+_ACTIVE, _INACTIVE = State.ACTIVE, State.INACTIVE
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +28,13 @@ class TestedRule(Bound):
     __test__ = False
 
     tests: Tests
+    simple: bool = field(init=False)
+    """Whether a permission needs nothing but that its tests hold."""
+
+    def __post_init__(self) -> None:
+        """Work out what no question changes."""
+        Bound.__post_init__(self)
+        self.simple = not self.rule.duties and not self.unconfirmed
 
 
 @dataclass(slots=True, eq=False)
@@ -64,8 +71,6 @@ class Entry:
     def covers(self, question: Question) -> bool:
         """Whether one of its scopes covers the part."""
         article = question.facts.article
-        if self.site is not None:
-            return article.site == self.site
         return any(scope_matches(scope, article, question.part) for scope in self.record.scopes)
 
     def report(self, question: Question, *, failing: bool = False) -> PolicyReport | None:
@@ -125,7 +130,10 @@ def _permission(bound: TestedRule, question: Question, inside: Truth) -> RuleRep
     """By the tables where they are all that is tested, else by the plain evaluator."""
     if inside is not True or bound.tests.plain:
         return report(bound, question)
-    return granted(bound, question, inside, (), _teller(bound.tests, question))
+    told = _teller(bound.tests, question)
+    if bound.simple:  # what ``granted`` comes to
+        return RuleReport(bound, _ACTIVE, False, (), (), False, told)  # noqa: FBT003
+    return granted(bound, question, inside, (), told)
 
 
 def _prohibition(bound: TestedRule, question: Question, touches: Truth) -> RuleReport | None:

@@ -35,8 +35,13 @@ class Plan:
 
     def applying(self, entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
         """Those in force at ``at`` whose scope covers the part, less those whose place a narrower one takes."""
-        at = question.use.at
-        found = [e for e in entries if (not e.timed or _in_force(e.record, at)) and e.covers(question)]
+        at, site = question.use.at, question.facts.article.site
+        found = [
+            e
+            for e in entries
+            if (e.site == site if e.site is not None else e.covers(question))
+            and (not e.timed or _in_force(e.record, at))
+        ]
         return _kept(found) if self.replacing and len(found) > 1 else found
 
     def at_capture(self, question: Question) -> Sequence[Entry]:

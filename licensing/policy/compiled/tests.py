@@ -124,20 +124,14 @@ def turning(constraint: AnyConstraint) -> tuple[datetime, ...]:
 def premises(tests: Tests, question: Question, era: int | None) -> tuple[Premise, ...]:
     """What the plain matcher tells of every test of the rule; ``era`` is the policy's, None where it has none."""
     told: list[Premise] = []
+    now = ""
     for one in tests.ordered:
-        if isinstance(one, tuple):
-            slot, table = one
-            told += table.premises[question.stated[slot] if slot != ERA else era]
-        else:
+        if not isinstance(one, tuple):
             told += match_constraint(one, question, permits=tests.permits).premises
-    return tuple(told) if era is None else _at(told, question.use.at)
-
-
-def _at(told: list[Premise], moment: datetime) -> tuple[Premise, ...]:
-    """Premises on ``dateTime`` with the moment of the question in place of their era's."""
-    left = ""
-    for n, one in enumerate(told):
-        if one.what == "dateTime":
-            left = left or written(moment)
-            told[n] = _premise("dateTime", left, one.operator, one.right, one.state, one.note)
+        elif one[0] != ERA:
+            told += one[1].premises[question.stated[one[0]]]
+        else:  # with the moment of the question in place of its era's
+            now = now or written(question.use.at)
+            for p in one[1].premises[era]:
+                told.append(_premise(p.what, now, p.operator, p.right, p.state, p.note))  # noqa: PERF401
     return tuple(told)
