@@ -45,10 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         ask = read_request(_document(options.request, "request"))
         world = read_world(_document(options.state, "state")) if options.state else World()
+        found = evaluate(policy, ask, world, Reading(options.reading))
     except (InputError, UnreadableError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    found = evaluate(policy, ask, world, Reading(options.reading))
     report = compliance_report(found, world.now) if options.report == "compliance" else report_data(found)
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -141,6 +142,29 @@ def test_a_state_of_too_many_nodes_is_refused() -> None:
         report_of(
             Case("", "", permission(), state={"@graph": [{"@id": f"urn:ex:{n}"} for n in range(20_001)]})
         )
+
+
+def test_a_long_chain_of_collections_is_refused_instead_of_followed() -> None:
+    chain = {f"urn:ex:{n}": f"urn:ex:{n + 1}" for n in range(5000)}
+    both = {**permission(), "prohibition": [{"target": X, "action": "print"}]}
+    with pytest.raises(UnreadableError, match="memberships"):
+        report_of(Case("", "", both, state={"partOf": chain}))
+
+
+def test_a_history_too_long_to_hold_against_every_rule_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="performed actions"):
+        report_of(Case("", "", permission(), state={"performed": [PLAY] * 2001}))
+
+
+def test_two_thousand_rules_are_compared_in_seconds() -> None:
+    many = policy(
+        permission=[{"target": f"urn:ex:{n}", "action": "play"} for n in range(1000)],
+        prohibition=[{"target": f"urn:ex:{n}", "action": "use"} for n in range(1000)],
+    )
+    started = time.monotonic()
+    report = report_of(Case("", "", many))
+    assert time.monotonic() - started < 20
+    assert (report["result"], len(inner(report, "conflicts"))) == ("invalid", 100)
 
 
 # --- what holds for every case ---------------------------------------------------------------------------------------

@@ -6,62 +6,99 @@ policy" (section 2.4).  Whether they are in effect does, where a constraint test
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from licensing.policy.constraints import Truth, every, some
 from licensing.policy.disjoint import exclude_each_other
+from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Node, Rule
 from licensing.policy.standalone.facts import names_of
 from licensing.policy.standalone.hierarchy import reaches
-from licensing.policy.standalone.world import Links, World
+from licensing.policy.standalone.world import World
 
 Effective = tuple[Rule, Truth]
 """A rule and whether its constraints and duties hold."""
 
 
+MOST_LINKS = 500_000
+"""Memberships of a state, indirect ones counted."""
+MOST_CONFLICTS = 100
+"""Pairs that are reported; more say nothing new of the policy."""
+
+
 def conflicts(
     permissions: Sequence[Effective], prohibitions: Sequence[Effective], world: World
-) -> Iterator[tuple[Rule, Rule, Truth]]:
-    """Pairs that conflict, or may."""
-    holders = {node: world.collections_of(node) for node in world.members} if prohibitions else {}
+) -> tuple[tuple[Rule, Rule, Truth], ...]:
+    """Pairs that conflict, or may: the first ``MOST_CONFLICTS``, certain ones first.
+
+    Raises UnreadableError for a state with more memberships than the limit allows.
+    """
+    if not permissions or not prohibitions:
+        return ()
+    meeting = _Meeting(world)
+    certain: list[tuple[Rule, Rule, Truth]] = []
+    possible: list[tuple[Rule, Rule, Truth]] = []
     for permission, holds in permissions:
+        if holds is False or len(certain) >= MOST_CONFLICTS:
+            continue
         for prohibition, applies in prohibitions:
-            if holds is not False and applies is not False:
-                truth = every([holds, applies, _meet(permission, prohibition, world, holders)])
-                if truth is not False:
-                    yield permission, prohibition, truth
+            truth = False if applies is False else meeting.truth(permission, prohibition)
+            if truth is not False:
+                found = certain if truth and holds and applies else possible
+                found.append((permission, prohibition, every([holds, applies, truth])))
+                if len(found) > MOST_CONFLICTS:
+                    found.pop()
+    return tuple((certain + possible)[:MOST_CONFLICTS])
 
 
-def _meet(one: Rule, other: Rule, world: World, holders: Links) -> Truth:
-    truth = _actions(one.action, other.action, world)
-    if (
-        truth is False
-        or not _nodes(one.assets, other.assets, holders)
-        or not _nodes(one.assignee_nodes, other.assignee_nodes, holders)
-    ):
-        return False
-    excluded = any(
+class _Meeting:
+    """Whether two rules meet, with what was looked up before."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.actions: dict[tuple[str, str], Truth] = {}
+        self.extents: dict[tuple[Node, ...], frozenset[str]] = {}
+        self.members: dict[str, set[str]] = {}
+        links = 0
+        for node in world.members:
+            collections = world.collections_of(node)
+            links += len(collections)
+            if links > MOST_LINKS:
+                raise UnreadableError("/partOf", f"more than {MOST_LINKS} memberships, indirect ones counted")
+            for collection in collections:
+                self.members.setdefault(collection, set()).add(node)
+
+    def truth(self, one: Rule, other: Rule) -> Truth:
+        """Whether one speaks of something that the other speaks of too."""
+        if not self._share(one.assets, other.assets) or not self._share(
+            one.assignee_nodes, other.assignee_nodes
+        ):
+            return False
+        truth = self._actions(one.action, other.action)
+        return False if truth is False or _excluded(one, other) else truth
+
+    def _actions(self, one: str, other: str) -> Truth:
+        if not one or not other:
+            return True
+        if (one, other) not in self.actions:
+            both = [reaches(one, other, self.world), reaches(other, one, self.world)]
+            self.actions[one, other] = some(both)
+        return self.actions[one, other]
+
+    def _share(self, left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
+        """Whether one lies in the other, or something in both; none named means everything."""
+        return not left or not right or not self._extent(left).isdisjoint(self._extent(right))
+
+    def _extent(self, nodes: tuple[Node, ...]) -> frozenset[str]:
+        if nodes not in self.extents:
+            names = frozenset().union(*(names_of(node) for node in nodes))
+            self.extents[nodes] = names.union(*(self.members.get(name, ()) for name in names))
+        return self.extents[nodes]
+
+
+def _excluded(one: Rule, other: Rule) -> bool:
+    return any(
         exclude_each_other(left, right)
         for left in (*one.constraints, *one.refinements)
         for right in (*other.constraints, *other.refinements)
     )
-    return False if excluded else truth
-
-
-def _actions(one: str, other: str, world: World) -> Truth:
-    if not one or not other:
-        return True
-    return some([reaches(one, other, world), reaches(other, one, world)])
-
-
-def _nodes(left: tuple[Node, ...], right: tuple[Node, ...], holders: Links) -> bool:
-    """Whether one lies in the other, or something in both; none named means everything."""
-    if not left or not right:
-        return True
-    return any(_overlap(names_of(one), names_of(other), holders) for one in left for other in right)
-
-
-def _overlap(names: frozenset[str], others: frozenset[str], holders: Links) -> bool:
-    if names & others:
-        return True
-    return any(names & found and others & found for found in holders.values())

@@ -107,9 +107,12 @@ def performs(duty: Duty, done: Performed, subject: Subject) -> Truth:
     ask, world = subject.ask, subject.world
     if done.at is not None and world.now is not None and _later(done, subject):
         return False
+    same = reaches(duty.action, done.action, world) if duty.action and done.action else None
+    if same is False:
+        return False
     asked = replace(ask, action=done.action, context={**ask.context, **done.context})
     acted = replace(subject, ask=asked, world=replace(world, context={**world.context, **done.context}))
-    tests = [reaches(duty.action, done.action, world) if duty.action and done.action else None]
+    tests: list[Truth] = [same]
     if done.names and duty.uid and duty.uid in done.names and not done.action:
         tests = [True]
     tests += [weigh(one, acted, kind="refinement").truth for one in duty.refinements]
@@ -140,7 +143,8 @@ def _while_it_held(duty: Duty, done: Performed, subject: Subject) -> list[Truth]
     if done.at is not None:
         then = replace(subject, world=replace(subject.world, now=done.at))
         return [weigh(one, then).truth for one in duty.constraints]
-    return [weigh(one, subject).truth or (None if _of_time(one) else False) for one in duty.constraints]
+    now = [(weigh(one, subject).truth, _of_time(one)) for one in duty.constraints]
+    return [None if truth is False and timed else truth for truth, timed in now]
 
 
 def _of_time(constraint: AnyConstraint) -> bool:

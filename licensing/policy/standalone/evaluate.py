@@ -82,9 +82,7 @@ def evaluate(policy: Policy, ask: Ask, world: World, reading: Reading = Reading.
     """The report on one policy for one request in one state of the world."""
     seen = _seen(policy, ask, world, reading)
     rules = tuple(_report(rule, policy, ask, seen, reading) for rule in policy.rules)
-    found = tuple(
-        conflicts(_effective(rules, RuleType.PERMISSION), _effective(rules, RuleType.PROHIBITION), seen)
-    )
+    found = conflicts(_effective(rules, RuleType.PERMISSION), _effective(rules, RuleType.PROHIBITION), seen)
     for_request, reason = _for_request(policy, rules)
     result, reason = _result(policy, found, for_request, reason)
     return PolicyReport(policy, ask, result, rules, reason, for_request, found)

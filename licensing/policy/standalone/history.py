@@ -12,6 +12,9 @@ from licensing.policy.standalone.documents import REPORT, Document, Keys
 from licensing.policy.standalone.world import Deontic, Performed, Value
 from licensing.policy.vocabulary import actions
 
+MOST_PERFORMED = 2000
+"""Actions of a history, each of which is held against each rule and duty."""
+
 _HISTORIES = ("performed", "performedActions", "history")
 _FOR = ("rule", "duty", "obligation", "policy", "conditionId", "conditionID")
 _STATES = {
@@ -81,6 +84,10 @@ def performed(doc: Document, keys: Keys, conditions: list[Keys]) -> tuple[Perfor
     payments = [_payment(doc, node) for node in conditions if _is_payment(doc, node)]
     if not said and not drafts and not payments:
         return None
+    if len(stated) > MOST_PERFORMED:
+        raise UnreadableError(
+            "/performed", f"more than {MOST_PERFORMED} performed actions; counts can say how many"
+        )
     found = [_done(doc, one, f"/performed/{index}") for index, one in enumerate(stated)]
     found += [_of_type(doc, node) for node in drafts]
     return tuple([one for one in found if one is not None] + payments)

@@ -26,6 +26,14 @@ _LATE = when("dateTime", "lteq", typed("2024-05-31Z", "date"))
 
 CASES = [
     _row(
+        "performed, and whether its constraint held is unknown",
+        _FULFILLED,
+        _duty(constraint=[_SUNDAY]),
+        {"performed": ["compensate"]},
+        "unknown",
+        "unknown",
+    ),
+    _row(
         "its constraint fails",
         _E88,
         _duty(constraint=[_SUNDAY]),
