@@ -13,6 +13,9 @@ IDENTITY = frozenset({"@type", "type", "uid", "@id"})
 ANNOTATIONS = ("dc:", "dcterms:", "schema:", "rdfs:", "skos:", "vcard:", "foaf:")
 """Prefixes of keys that describe and never change what a policy means."""
 
+MOST_FOREIGN = 100
+"""Keys of one object that are not understood."""
+
 _MEANT = frozenset({"dcterms:isReplacedBy", "dc:isReplacedBy"})
 """Keys among the annotations that do change it."""
 
@@ -27,8 +30,13 @@ def many(value: object) -> list[object]:
 
 
 def foreign(keys: Mapping[str, object], allowed: frozenset[str]) -> list[str]:
-    """Keys that are neither allowed here nor annotations."""
-    return [key for key in keys if key not in allowed and not _describes(key)]
+    """Keys that are neither allowed here nor annotations.  Raises UnreadableError for more than a mistake explains."""
+    found = [key for key in keys if key not in allowed and not _describes(key)]
+    if len(found) > MOST_FOREIGN:
+        raise UnreadableError(
+            "", f"more than {MOST_FOREIGN} keys of one object are not understood: “{found[0][:100]}” …"
+        )
+    return found
 
 
 def _describes(key: str) -> bool:

@@ -26,6 +26,9 @@ _MARKS: tuple[list[str], ...] = ([], ["true"], ["false"])
 """What ``precondition`` may say; anything else is not understood."""
 ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
 
+MOST_DUTIES = 500
+"""Duties of one rule, or consequences of one duty, each with one action."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRead:
@@ -55,9 +58,13 @@ def read_actions(nodes: Nodes, value: object, pointer: str) -> Iterator[ActionRe
 
 def read_duties(nodes: Nodes, value: object, pointer: str) -> tuple[Duty, ...]:
     """Every duty of a value, one for each of its actions.  Raises UnreadableError for what is not a duty."""
-    return tuple(
-        duty for index, raw in enumerate(many(value)) for duty in _duty(nodes, raw, f"{pointer}/{index}")
-    )
+    found: list[Duty] = []
+    for index, raw in enumerate(many(value)):
+        for duty in _duty(nodes, raw, f"{pointer}/{index}"):
+            found.append(duty)
+            if len(found) > MOST_DUTIES:
+                raise UnreadableError(f"{pointer}/{index}", f"more than {MOST_DUTIES} duties")
+    return tuple(found)
 
 
 def _duty(nodes: Nodes, raw: object, pointer: str) -> Iterator[Duty]:

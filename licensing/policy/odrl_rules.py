@@ -12,6 +12,8 @@ from licensing.policy.odrl_constraints import read_constraints, read_nodes
 from licensing.policy.odrl_duties import PARTY_FUNCTIONS, ActionRead, read_actions, read_duties
 
 MOST_RULES = 2000
+MOST_UNKNOWN = 200
+"""Terms of one rule that are not understood."""
 
 RULES = {
     "permission": RuleType.PERMISSION,
@@ -92,12 +94,15 @@ def _expanded(
     stated = stated or (ActionRead(""),)
     common = _common(nodes, kind, keys, shared, pointer)
     for action in stated:
+        unknown = (*common.unknown, *action.unknown)
+        if len(unknown) > MOST_UNKNOWN:
+            raise UnreadableError(pointer, f"more than {MOST_UNKNOWN} terms are not understood")
         yield replace(
             common,
             id=f"{pointer}#{action.name}",
             action=action.name,
             refinements=action.refinements,
-            unknown=(*common.unknown, *action.unknown),
+            unknown=unknown,
         )
 
 

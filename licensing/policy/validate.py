@@ -14,7 +14,7 @@ from licensing.policy.authoring.finding import Finding, found
 from licensing.policy.authoring.meeting import meeting_rules, shadowed_rules
 from licensing.policy.authoring.never import never_applying
 from licensing.policy.authoring.parties import missing_parties
-from licensing.policy.authoring.places import locate
+from licensing.policy.authoring.places import Places
 from licensing.policy.authoring.series import InForce, in_force_at_once
 from licensing.policy.authoring.words import unknown_words, words_of_the_profile
 from licensing.policy.errors import UnreadableError
@@ -37,13 +37,14 @@ def validate(document: object, parents: Documents | None = None) -> tuple[Findin
     """
     try:
         policy = read_policy(document, parents)  # type: ignore[arg-type]
+        places = Places(document)
         listed = [
-            replace(one, pointer=locate(document, one.pointer))
+            replace(one, pointer=places.locate(one.pointer))
             for check in _CHECKS
             for one in _most(check(policy))
         ]
     except UnreadableError as error:
-        return (found(Code.UNREADABLE, locate(document, error.pointer), why=error.message),)
+        return (found(Code.UNREADABLE, Places(document).locate(error.pointer), why=error.message),)
     except Exception as error:  # noqa: BLE001 - an author gets a finding, never a traceback
         return (found(Code.UNREADABLE, "", why=f"{type(error).__name__}, please report it"),)
     grave = list(Severity)

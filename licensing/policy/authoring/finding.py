@@ -70,10 +70,9 @@ def placed(rule: Rule) -> Iterator[Placed]:
     """Every atomic constraint of a rule with its place, those of its parts among them."""
     yield from _within(rule.constraints, f"{rule.pointer}/constraint")
     yield from _within(rule.refinements, f"{rule.pointer}/action/refinement")
-    for node in rule.assets:
-        yield from _within(node.refinements, f"{rule.pointer}/target/refinement")
-    for node in rule.assignee_nodes:
-        yield from _within(node.refinements, f"{rule.pointer}/assignee/refinement")
+    for name, nodes in (("target", rule.assets), ("assignee", rule.assignee_nodes)):
+        for refined in [node.refinements for node in nodes if node.refinements]:
+            yield from _within(refined, f"{rule.pointer}/{name}/refinement")
     for duty in every_duty(duties_of(rule)):
         yield from ((duties_pointer(rule), one) for _, one in _within(duty.constraints, ""))
         yield from ((duties_pointer(rule), one) for _, one in _within(duty.refinements, ""))

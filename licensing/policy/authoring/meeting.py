@@ -82,6 +82,9 @@ class _Shadows:
 
     def _covers(self, broad: Rule, narrow: Rule) -> bool:
         self.left -= 1 + len(broad.constraints) * len(narrow.constraints)
+        self.left -= sum(
+            len(one.assets) + len(one.assignee_nodes) + len(one.duties) for one in (broad, narrow)
+        )
         if self.left < 0 or broad.unknown or not _reaches(broad.type, broad.action, narrow.action):
             return False
         given = [_bare(one) for one in conditions(narrow)]
@@ -102,7 +105,7 @@ def _reaches(kind: RuleType, broad: str, narrow: str) -> bool:
 
 def _all_of(broad: tuple[Node, ...], narrow: tuple[Node, ...]) -> bool:
     """Whether the broad rule speaks of everything that the narrow one speaks of."""
-    return not broad or (bool(narrow) and all(node in broad for node in narrow))
+    return not broad or broad == narrow or (bool(narrow) and set(narrow) <= set(broad))
 
 
 def _bare(constraint: AnyConstraint) -> AnyConstraint:

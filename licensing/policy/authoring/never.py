@@ -16,8 +16,8 @@ from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.findings import Code
 from licensing.policy.vocabulary.purposes import Relation
 
-MOST_PAIRS = 20_000
-"""Pairs of constraints that are compared in one rule."""
+MOST_PAIRS = 200_000
+"""Pairs of constraints that are compared in one policy."""
 
 Pair = tuple[Constraint, Constraint]
 _CONTAINED = {OperandKind.PURPOSE, OperandKind.TERRITORY, OperandKind.LANGUAGE, OperandKind.AMOUNT}
@@ -33,8 +33,14 @@ _EVERYTHING = {OperandKind.PURPOSE: "any", OperandKind.TERRITORY: "WORLD"}
 
 def never_applying(policy: Policy) -> Iterator[Finding]:
     """Every rule whose conditions cannot hold together, with the two that clash."""
+    budget = MOST_PAIRS
     for rule in policy.rules:
-        pair = _Search(permits=rule.type is RuleType.PERMISSION).clash(conditions(rule))
+        search = _Search(budget, permits=rule.type is RuleType.PERMISSION)
+        pair = search.clash(conditions(rule))
+        budget = search.left
+        if budget < 0:
+            yield found(Code.TOO_MANY, rule.pointer)
+            return
         if pair is not None:
             left, right = map(told, pair)
             yield found(_code(rule, pair), rule.pointer, left=left, right=right)
@@ -51,13 +57,14 @@ def _code(rule: Rule, pair: Pair) -> Code:
 class _Search:
     """Looks for two constraints that exclude each other, within a number of comparisons."""
 
-    def __init__(self, *, permits: bool) -> None:
+    def __init__(self, left: int, *, permits: bool) -> None:
+        self.left = left
         self.permits = permits
-        self.left = MOST_PAIRS
 
     def clash(self, constraints: Sequence[AnyConstraint]) -> Pair | None:
         """Two constraints of which no use satisfies both, or None where that is not proved."""
         atoms, choices = _flat(constraints)
+        self.left -= len(atoms)
         for one in atoms:
             if _is_empty(one) or self._no_moment(one, one):
                 return one, one
