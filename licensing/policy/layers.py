@@ -97,8 +97,8 @@ def agreements(walk: Walk) -> AgreementFinding:
     reports = [
         report
         for entry in plan.applying(plan.agreements, question)
-        if (terms := entry.record.agreement) is not None and _names(terms, question)
-        if _concerns(terms, question) and (report := entry.report(question)) is not None
+        if (terms := entry.record.agreement) is not None and names_consumer(terms, question)
+        if concerns_holder(terms, question) and (report := entry.report(question)) is not None
     ]
     prohibited = _agreement_prohibitions(walk, reports)
     permissions = [p for report in reports if not report.unreadable for p in report.permissions]
@@ -112,12 +112,14 @@ def agreements(walk: Walk) -> AgreementFinding:
     return AgreementFinding(None, (), prohibited)
 
 
-def _names(terms: AgreementTerms, question: Question) -> bool:
+def names_consumer(terms: AgreementTerms, question: Question) -> bool:
+    """Whether an agreement names the consumer or one of its groups."""
     consumer = question.facts.consumer
     return bool(terms.assignees & ({consumer.id} | consumer.groups))
 
 
-def _concerns(terms: AgreementTerms, question: Question) -> bool:
+def concerns_holder(terms: AgreementTerms, question: Question) -> bool:
+    """Whether an agreement concerns the rights of this holder or warrants the part's credit."""
     shared = terms.assigners & set(question.holder.parties)
     return bool(shared) or _warranted(terms, terms.assigners, question)
 

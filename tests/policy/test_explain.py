@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,9 +13,7 @@ from hypothesis import strategies as st
 from licensing.policy.canonical import canonical_json
 from licensing.policy.decide import decide
 from licensing.policy.explain import Explained, as_data, as_text, explain, overridden, sentence
-from licensing.policy.model import Facts, OnRecord, Outcome, PartKind, RuleType, Scope, ScopeKind, Use
-from licensing.policy.vocabulary.explanations import EXPLANATIONS
-from licensing.policy.vocabulary.words import WORDS
+from licensing.policy.model import Facts, OnRecord, Outcome, Scope, ScopeKind, Use
 from tests.policy.builders import (
     AGENCY,
     CONSENT,
@@ -265,25 +262,9 @@ def test_the_word_of_an_officer_stands_above_what_was_decided() -> None:
     assert under.state == Outcome.PERMIT
 
 
-# --- the tables ------------------------------------------------------------------------------------------------------
-
-
-def _names(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-@pytest.mark.parametrize("code", EXPLANATIONS)
-def test_a_sentence_says_the_same_in_both_languages(code: str) -> None:
-    english, polish = EXPLANATIONS[code]
-    assert english
-    assert polish
-    assert _names(polish) <= _names(english)
-
-
-def test_every_kind_of_thing_has_a_word() -> None:
-    assert {*Outcome, *PartKind, "satisfied", "not", "unknown", "active", "inactive"} <= set(WORDS)
-    assert {f"rule-{kind.value}" for kind in RuleType} <= set(EXPLANATIONS)
-    assert all(english and polish for english, polish in WORDS.values())
+def test_a_policy_without_a_rule_that_reaches_the_use_says_so() -> None:
+    node = found(told(use(), signal(document(permission=[rule("index")]), id="robots")), "policy-read")
+    assert [child.code for child in node.children] == ["policy-silent", "rules-elsewhere"]
 
 
 def test_signals_are_told_among_the_terms() -> None:

@@ -9,8 +9,7 @@ from datetime import datetime
 from licensing.policy.citing import party_name
 from licensing.policy.explain.rules import explained_policy
 from licensing.policy.explain.tree import Explained, node
-from licensing.policy.layers import _concerns as concerns_holder
-from licensing.policy.layers import _names as names_consumer
+from licensing.policy.layers import concerns_holder, names_consumer
 from licensing.policy.model import AgreementTerms, Approval, OnRecord, PolicyKind, StatuteTerms
 from licensing.policy.moments import written
 from licensing.policy.scopes import applicable, applies
@@ -161,7 +160,7 @@ def _approval(one: Approval) -> Explained:
         reason=one.reason,
         start=written(one.effective_from),
         end=written(one.effective_to) if one.effective_to else _OPEN,
-        consumer=one.consumer or "*",
-        use=one.use or "*",
-        territory=one.territory or "*",
+        consumer_word=one.consumer or "any",
+        use_word=one.use or "any",
+        territory_word=one.territory or "any",
     )

@@ -58,6 +58,8 @@ def _rules(policy: Policy, said: PolicyReport, question: Question) -> Iterator[E
             yield _rule(policy, rule, said, question)
         else:
             further.append(f"{rule.pointer} ({rule.action})")
+    if not any(_reaches(rule, question) for rule in policy.rules if rule.type is not RuleType.OBLIGATION):
+        yield node("note", "policy-silent")
     if further:
         yield node("note", "rules-elsewhere", asked=question.asked, rules="; ".join(further))
 

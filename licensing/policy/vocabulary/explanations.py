@@ -81,6 +81,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "The reading is partial: a permission counts only where an officer confirmed it.",
         "Odczyt jest częściowy: pozwolenie liczy się tylko, gdy je potwierdzono.",
     ),
+    "policy-silent": ("None of its rules reaches this use.", "Żadna z jego reguł nie dotyczy tego użycia."),
     "policy-elsewhere": (
         "“{policy}” does not concern this part: its scope is {scope}.",
         "„{policy}” nie dotyczy tej części: zakres to {scope}.",
@@ -128,8 +129,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "To musi sprawdzić człowiek: {condition}.",
     ),
     "statute-approval": (
-        "Approved by {officer} from {start} to {end} for consumer {consumer}, use {use}, territory {territory}: {reason}",
-        "Zatwierdza {officer} od {start} do {end}; odbiorca {consumer}, użycie {use}, terytorium {territory}: {reason}",
+        "Approved by {officer} from {start} to {end} for consumer {consumer_word}, use {use_word}, territory {territory_word}: {reason}",
+        "Zatwierdza {officer} od {start} do {end}; odbiorca {consumer_word}, użycie {use_word}, terytorium {territory_word}: {reason}",
     ),
     "statute-no-approval": (
         "No legal officer approved a position on it.",

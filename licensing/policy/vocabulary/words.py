@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ra:commercial": ("commercial nature", "charakter komercyjny"),
     "target": ("target", "przedmiot"),
     "assignee": ("assignee", "adresat"),
+    "any": ("any", "dowolne"),
     "eq": ("is", "to"),
     "neq": ("is not", "to nie"),
     "lt": ("is less than", "mniej niż"),
