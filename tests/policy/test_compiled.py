@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from licensing.policy.compiled import governing as sets
 from licensing.policy.compiled import policies as compiled_policies
 from licensing.policy.compiled.policies import compile_policy, compiled
+from licensing.policy.compiled.tests import MOST_MOMENTS
 from licensing.policy.decide import decide
 from licensing.policy.model import Audience, Decision, Facts, OnRecord, Outcome, Saying, Use
 from licensing.policy.model.quick import quick
@@ -187,6 +188,18 @@ def test_a_premise_on_the_time_states_the_time_of_the_question() -> None:
         assert premise.left == written(at)
 
 
+def test_a_policy_of_very_many_moments_has_its_dates_tested_plainly() -> None:
+    days = [
+        rule("archive", constraint=[constraint("dateTime", "gt", (NOW + n * DAY).isoformat())])
+        for n in range(MOST_MOMENTS)
+    ]
+    world = facts(terms(document(prohibition=days)))
+    assert same(use(at=NOW + 3 * DAY), world).outcome is Outcome.DENY
+    policy = compiled(world.on_record[0].content)
+    assert policy is not None
+    assert all(tests.plain for tests in policy._tests.values())
+
+
 def test_tables_hold_no_more_than_the_vocabulary() -> None:
     limit = [constraint("purpose", "eq", "archiving"), constraint("spatial", "eq", "PL")]
     world = facts(terms(document(prohibition=[rule("archive", constraint=limit)])))
@@ -280,7 +293,7 @@ def test_moments_are_written_as_they_always_were() -> None:
     years = (
         datetime(2026, 7, 1, tzinfo=UTC),
         datetime(31, 7, 1, tzinfo=UTC),
-        datetime(9999, 12, 31, 23, 59, 59),
+        datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC),
     )
-    for moment in (NOW, NOW.replace(microsecond=5), *(one.replace(tzinfo=UTC) for one in years)):
+    for moment in (NOW, NOW.replace(microsecond=5), *years):
         assert written(moment) == moment.astimezone(UTC).isoformat()

@@ -24,6 +24,9 @@ SLOTS = {
 }
 """Kind of operand → where its stated value stands in ``Question.stated``."""
 
+MOST_MOMENTS = 256
+"""A policy that names more moments has its dates tested plainly: its tables would grow with the square of them."""
+
 _premise = quick(Premise)
 
 ERA = 3
@@ -102,7 +105,7 @@ def _test(
         return constraint
     if operand.kind in SLOTS:
         return SLOTS[operand.kind], Table(constraint, operand, permits=permits)
-    if operand.kind is OperandKind.MOMENT and operand.clock and turning(constraint) and points:
+    if operand.clock and turning(constraint) and 0 < len(points) <= MOST_MOMENTS:
         return ERA, Eras(constraint, operand, points, permits=permits)
     return constraint
 
@@ -133,5 +136,5 @@ def premises(tests: Tests, question: Question, era: int | None) -> tuple[Premise
         else:  # with the moment of the question in place of its era's
             now = now or written(question.use.at)
             for p in one[1].premises[era]:
-                told.append(_premise(p.what, now, p.operator, p.right, p.state, p.note))  # noqa: PERF401
+                told.append(_premise(p.what, now, p.operator, p.right, p.state, p.note))
     return tuple(told)
