@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from licensing.notices.tables import CONDITIONS, EFFECTS, KINDS, Table, languages, table
+from licensing.notices.tables import CONDITIONS, EFFECTS, Table, languages, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -124,7 +124,7 @@ def _settled(found: list[Mark]) -> list[Mark]:
     first = tuple(kept)
     rest = [mark for mark in set(found) if mark.kind not in _FIRST and not any(_begins_in(mark, one) for one in first)]
     kept = []
-    for mark in sorted(rest, key=lambda one: (one.start - one.end, one.start, KINDS.index(one.kind))):
+    for mark in sorted(rest, key=lambda one: (one.start - one.end, one.start, one.kind)):
         if not any(_swallows(other, mark) for other in kept):
             kept.append(mark)
     return sorted([*first, *kept], key=lambda one: (one.start, one.end))
@@ -143,9 +143,8 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
     """Whether the shorter one is only a part of the longer one; an effect with a gap leaves uses inside alone."""
     if longer.end <= shorter.start or shorter.end <= longer.start:
         return False
-    same_span = (longer.start, longer.end) == (shorter.start, shorter.end)
-    if same_span:
-        return {longer.kind, shorter.kind} <= set(EFFECTS)
+    if (longer.start, longer.end) == (shorter.start, shorter.end):
+        return False
     if longer.kind in EFFECTS:
         return shorter.kind in _SWALLOWED_BY_EFFECTS
     if longer.kind in {"narrative", "offtopic", "here", "images", "code", "purpose", "condition"}:

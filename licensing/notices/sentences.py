@@ -10,7 +10,7 @@ import re
 
 from licensing.notices.text import View
 
-_STOP = re.compile(r"[.!?](?=[\s\"')\]]*)|[。！？؟;；|•·\n]|\s[–—-]\s")
+_STOP = re.compile(r"[.!?](?=[\s\"')\]]*)|[。！？؟;；|•·\n]")
 _ABBREVIATIONS = frozenset(
     "co inc corp ltd no nr sp st dr mr mrs ms art bzw z.b d.h u.a ul al np m.in itd itp t.j tj resp vs jr etc e.g i.e "
     "o.o z o s a b c d e f g h i j k l m n p q r t u v w x y prof ing bl abs ca tel pl c.a s.a s.l s.p o.j www vol p.o".split()

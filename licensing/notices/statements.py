@@ -220,6 +220,8 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
     settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
     if sentence.has("payment", "paid", "terms", "contract") or (sentence.has("condition") and not settled and not personal):
         return [_doubtful(sentence, named, "the permission depends on a condition")]
+    if sentence.has("only") and not (settled or personal or sentence.has("search", "editorial")):
+        return [_doubtful(sentence, named, "the permission is limited in a way that is not understood")]
     return _granted(sentence, named, personal=personal)
 
 
