@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from licensing.policy.contexts import read_context
 from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
-from licensing.policy.inheritance import taken_over
+from licensing.policy.inheritance import Shared, taken_over
 from licensing.policy.model import Conflict, Policy, PolicyType, Rule
 from licensing.policy.nodes import IDENTITY, Nodes, foreign
 from licensing.policy.odrl_constraints import read_nodes
@@ -80,7 +80,11 @@ def _read(
     stated = nodes.raw_strings(keys.get("inheritFrom"), "/inheritFrom")
     inherits = tuple(dict.fromkeys(nodes.names.expand(one) for one in stated))
     keys = _with_shared(nodes, keys, inherits, parents.documents)
-    rules = (*read_rules(nodes, keys, actionless=actionless), *_inherited(inherits, parents, (*seen, uid)))
+    shared = Shared(
+        read_nodes(nodes, keys.get("target"), "/target"), read_nodes(nodes, keys.get("assignee"), "/assignee")
+    )
+    own = read_rules(nodes, keys, actionless=actionless)
+    rules = (*own, *_inherited(inherits, parents, (*seen, uid), shared))
     if len(rules) > MOST_RULES:
         raise UnreadableError("", f"more than {MOST_RULES} rules")
     assigners = read_nodes(nodes, keys.get("assigner"), "/assigner")
@@ -93,7 +97,7 @@ def _read(
         conflict=_conflict(nodes, keys),
         profiles=_profiles(nodes, keys),
         assigner=assigners[0].id if assigners else None,
-        assignees=tuple(node.id for node in read_nodes(nodes, keys.get("assignee"), "/assignee")),
+        assignees=tuple(node.id for node in shared.assignees),
         inherits=inherits,
     )
 
@@ -115,24 +119,30 @@ def _opened(document: Mapping[str, object]) -> tuple[Nodes, dict[str, object]]:
 def _with_shared(
     nodes: Nodes, keys: dict[str, object], inherits: tuple[str, ...], parents: Documents
 ) -> dict[str, object]:
-    """The policy with the shared properties of its parents where it states none itself (section 2.8)."""
+    """The policy with the shared properties of its parents where it states none itself (section 2.9)."""
     found = dict(keys)
     for parent in inherits:
         found_there = parents.get(parent)
-        stated = nodes.names.keys(found_there) if isinstance(found_there, Mapping) else {}
-        for name in SHARED:
-            if name not in found and name in stated:
-                found[name] = stated[name]
+        if not isinstance(found_there, Mapping):
+            continue
+        names = read_context(found_there.get("@context"))
+        stated = names.keys(found_there)
+        missing = [name for name in SHARED if name not in found and name in stated]
+        if missing and names != nodes.names:
+            raise UnreadableError("/inheritFrom", "the parent shares properties in names of its own")
+        found |= {name: stated[name] for name in missing}
     return found
 
 
-def _inherited(inherits: tuple[str, ...], parents: _Parents, seen: tuple[str, ...]) -> list[Rule]:
+def _inherited(
+    inherits: tuple[str, ...], parents: _Parents, seen: tuple[str, ...], shared: Shared
+) -> list[Rule]:
     if len(seen) > MOST_PARENTS or len(inherits) > MOST_PARENTS:
         raise UnreadableError("/inheritFrom", f"more than {MOST_PARENTS} parents")
     rules: list[Rule] = []
     for parent in inherits:
         policy = parents.policy(parent, seen)
-        rules += (taken_over(rule, policy) for rule in policy.rules)
+        rules += (taken_over(rule, policy, shared) for rule in policy.rules)
         if len(rules) > MOST_RULES:
             raise UnreadableError("/inheritFrom", f"more than {MOST_RULES} rules")
     return rules

@@ -19,8 +19,8 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 NO_SENTENCE = {
     # codes of UseError, which carry their own text
     "unknown-use", "too-general", "naive-time", "absurd-time", "out-of-range", "not-applicable", "no-such-part",
-    # notes of premises
-    "unknown-term",
+    # notes of premises, and the mark under which the writer keeps a term that was not understood
+    "unknown-term", "not-understood",
     # names of registered facts
     "lawful-access", "accepts-attribution",
 }  # fmt: skip
