@@ -15,7 +15,7 @@ from licensing.notices.text import fold
 _SUFFIX = (
     r"Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
-    r"a\.s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
+    r"sp\. ?z ?o\. ?o|a\.s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
 _MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자)"
 _YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
@@ -25,7 +25,7 @@ _AFTER_MARK = re.compile(
 )
 _BEFORE_MARK = re.compile(r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b)", re.IGNORECASE)
 _COMPANY = re.compile(
-    rf"^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?!\w))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?!\w))?)*)"
+    rf"^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?)*)"
     r"|^[^\s，。、,]{2,40}(?:股份有限公司|有限公司|株式会社)）?"
     r"|^(?P<first>C\.A\. \w[^.,]{1,60}?(?: LIMITED| LTD|$))"
 )
@@ -43,7 +43,12 @@ _STOPS = re.compile(
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
 _CONNECTORS = frozenset("of the and & de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split())
 _AFFILIATES = re.compile(r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE)
-_QUOTED = re.compile(r"^[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
+_SPREAD = re.compile("(?<=[\u3041-\u30ff\u3400-\u9fff]) (?=[\u3041-\u30ff\u3400-\u9fff])")
+"""Spaces that only spread ideographs over a line."""
+_LEGAL_FORM = 18
+"""Characters of the longest legal form behind a comma."""
+_QUOTED = re.compile(r"^(?!$)[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
+_FORM_AND_QUOTED = re.compile(r"^[А-ЯІЇЄҐA-Z]\w{1,5}\s+[«\"„“][^»\"”“\n]{2,60}[»\"”“]")
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     "all rights reserved alle rechte vorbehalten wszelkie prawa tous droits todos derechos tutti diritti copyright notice policy law laws "
@@ -53,15 +58,16 @@ _NOT_NAMES = frozenset(
 
 def holder_of(text: str, codes: Sequence[str]) -> str | None:
     """The named rights holder of a normalised text, None where none is named."""
+    text = _SPREAD.sub("", text)
     candidates = [_named(hit["name"]) or _small(hit, codes) for hit in _AFTER_MARK.finditer(text)]
     candidates = [name for name in candidates if name and _is_name(name, codes)]
     companies = [name for name in candidates if name and _COMPANY.match(name + " ")]
-    if companies or candidates:
-        return (companies or candidates)[0]
+    if companies:
+        return companies[0]
     framed = _framed(text, codes)
-    if framed:
-        return framed
-    return _before(text, codes)
+    if candidates and not (framed and _DOMAIN.fullmatch(str(candidates[0]))):
+        return candidates[0]
+    return framed or _before(text, codes)
 
 
 def _small(mark: re.Match[str], codes: Sequence[str]) -> str | None:
@@ -118,12 +124,15 @@ def _cased_sentence(words: str) -> bool:
 def _named(words: str) -> str | None:
     """The name at the beginning of some words."""
     words = words.lstrip(" \t,:-–—|")
+    formed = _FORM_AND_QUOTED.match(words)
+    if formed:
+        return formed[0]
     quoted = _QUOTED.match(words)
     if quoted:
         return quoted["name"].strip()
     company = _COMPANY.match(words)
     stop = _STOPS.search(words)
-    if company and (stop is None or stop.start() >= company.end() - 1 or stop[0].strip() in {".", "("}):
+    if company and (stop is None or stop.start() >= company.end() - 1 or _only_parts(company[0], stop)):
         tail = _AFFILIATES.match(words[company.end() :])
         return company[0] + (tail[0] if tail else "") if _capitalised(company[0]) else None
     domain = _DOMAIN.match(words)
@@ -131,6 +140,12 @@ def _named(words: str) -> str | None:
     if domain and "/" not in words[domain.end() : domain.end() + 1]:
         return domain[0].removeprefix("www.")
     return _capitals(name)
+
+
+def _only_parts(name: str, stop: re.Match[str]) -> bool:
+    """Whether what looks like the end of a name only stands before its legal form."""
+    mark = stop[0].strip()
+    return mark in {".", "(", "（"} or (mark == "," and len(name) - stop.end() <= _LEGAL_FORM)
 
 
 def _capitalised(name: str) -> bool:
@@ -158,9 +173,11 @@ def _is_name(name: str, codes: Sequence[str]) -> bool:
     if len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
         return False
     words = folded.split()
-    if all(word.strip(".,") in _NOT_NAMES for word in words) or words[0] in {"all", "alle", "tous", "todos", "notice", "law"}:
+    if all(word.strip(".,") in _NOT_NAMES for word in words) or folded.startswith(("creative commons", "cc by", "http")) or words[0] in {"all", "alle", "tous", "todos", "notice", "law"}:
         return False
     first = words[0].strip(".,:")
     return not any(
-        folded in table(code).not_names or (first in table(code).not_names and first not in _CONNECTORS) for code in codes
+        folded in table(code).not_names
+        or (first in table(code).not_names and first not in _CONNECTORS and not _COMPANY.match(name + " "))
+        for code in codes
     )

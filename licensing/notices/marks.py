@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from licensing.notices.tables import CONDITIONS, EFFECTS, Table, languages, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_JAPANESE = re.compile("無断|[転権単広図読売続対検変価経済駅円]")
+"""Characters whose Japanese form is neither the simplified nor the traditional Chinese one (a few are shared)."""
 _SCRIPTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile("[\uac00-\ud7a3]"), ("ko",)),
     (re.compile("[\u0e01-\u0e5b]"), ("th",)),
@@ -22,6 +25,7 @@ _CYRILLIC = re.compile("[\u0430-\u045f\u0491]{2}")
 _LATIN = re.compile("[a-z]{2}")
 _CYRILLIC_LANGUAGES = ("ru", "uk", "bg")
 _BY_SCRIPT = frozenset(("ko", "th", "ar", "he", "el", "ja", "zh", *_CYRILLIC_LANGUAGES))
+_LONGEST_STEM = 24
 _MOST_LANGUAGES = 3
 _SURE = 0.3
 """Share of a sentence's words that a language must know before a permission is read in it."""
@@ -71,19 +75,24 @@ def scores(text: str) -> list[Language]:
 
 
 def _narrowed(codes: tuple[str, ...], text: str) -> tuple[str, ...]:
-    if codes == ("ja", "zh") and _KANA.search(text):
-        return ("ja",)
-    return codes
+    if codes != ("ja", "zh"):
+        return codes
+    return ("ja",) if _KANA.search(text) or _JAPANESE.search(text) else ("zh",)
 
 
 def _by_words(text: str, codes: Sequence[str], script: re.Pattern[str]) -> list[Language]:
     words = [word for word in _WORD.findall(text) if script.match(word) or len(word) == 1]
     found = []
     for code in codes:
-        points = sum(_points(word, table(code)) for word in words)
+        points = sum(_known(word, code) for word in words)
         if points:
             found.append(Language(code, points, min(1.0, points / max(1, len(words)))))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _known(word: str, code: str) -> float:
+    return _points(word, table(code))
 
 
 def _points(word: str, language: Table) -> float:
@@ -91,7 +100,7 @@ def _points(word: str, language: Table) -> float:
         return 1.0
     if word in language.stems:
         return 1.2
-    stemmed = any(word[:length] + "*" in language.stems for length in range(4, len(word) + 1))
+    stemmed = any(word[:length] + "*" in language.stems for length in range(4, min(len(word), _LONGEST_STEM) + 1))
     return 1.0 if stemmed else 0.0
 
 

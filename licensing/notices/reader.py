@@ -16,7 +16,7 @@ from licensing.notices.labels import Labels, duties_of, labels_of
 from licensing.notices.licences import Licence, licence_statement
 from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
 from licensing.notices.readings import Clause, Reading, UseLabel
-from licensing.notices.sentences import sentences
+from licensing.notices.sentences import LONGEST, sentences
 from licensing.notices.statements import Effect, Sentence, Statement, statements_of
 from licensing.notices.text import Source, View, prepare, view_of
 from licensing.notices.uses import ALL
@@ -28,6 +28,7 @@ _DISTRUST = {
     "marks of direction": "the text has marks that change the direction of reading",
     "mixed scripts": "letters of different scripts are mixed inside words",
     "hidden markup": "the text has hidden or struck-out markup",
+    "endless sentence": "a sentence is longer than what is read together",
     "broken characters": "the text has broken characters",
 }
 
@@ -46,7 +47,10 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     view = view_of(source.text)
     overall = chosen(view.text)
     prior = [language.code for language in overall]
-    read = [_read(view, span, prior) for span in sentences(view, source.text)]
+    spans = sentences(view, source.text)
+    if any(end - start >= LONGEST for start, end in spans):
+        source = Source(source.text, (*source.oddities, "endless sentence"))
+    read = [_read(view, span, prior) for span in spans]
     statements, licence = _with_licence(read, view)
     reserved = bool(_COPYRIGHT.search(view.text))
     is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
@@ -66,7 +70,7 @@ def _read(view: View, span: tuple[int, int], prior: Sequence[str]) -> _Read:
     languages = chosen(words, prior)
     codes = [language.code for language in languages] or list(prior[:1])
     found = [Mark(mark.kind, mark.start + start, mark.end + start) for mark in marks_in(words, codes)]
-    sentence = Sentence(start, end, found, sure=bool(languages) and languages[0].sure)
+    sentence = Sentence(start, end, found, text=view.text, sure=bool(languages) and languages[0].sure)
     if _looks_only(sentence, words):
         return _Read(sentence, ())
     return _Read(sentence, tuple(statements_of(sentence)))

@@ -16,6 +16,8 @@ _ABBREVIATIONS = frozenset(
     "o.o z o s a b c d e f g h i j k l m n p q r t u v w x y prof ing bl abs ca tel pl c.a s.a s.l s.p o.j www vol p.o".split()
 )
 _HARD = frozenset("。！？؟!?\n|•")
+LONGEST = 2500
+"""Characters of a sentence that are read together; a longer one is cut, and no permission in such a text is believed."""
 _MOST_IN_BRACKETS = 1500
 
 
@@ -29,7 +31,12 @@ def sentences(view: View, text: str) -> list[tuple[int, int]]:
         spans.append((start, end))
         start = stop.end()
     spans.append((start, len(view.text)))
-    return [trimmed for trimmed in (_trimmed(view.text, *span) for span in spans) if trimmed[0] < trimmed[1]]
+    trimmed = (_trimmed(view.text, *span) for span in spans)
+    return [piece for span in trimmed for piece in _pieces(*span)]
+
+
+def _pieces(start: int, end: int) -> list[tuple[int, int]]:
+    return [(first, min(first + LONGEST, end)) for first in range(start, end, LONGEST)]
 
 
 def _ends(view: View, text: str, stop: re.Match[str]) -> bool:

@@ -6,14 +6,20 @@ nothing.  A permission needs its own words and no negation, no ban, no consent a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from licensing.notices.marks import Mark
 from licensing.notices.tables import USES
 from licensing.notices.uses import EDITORIAL, EXCEPTIONS, OFFERED, RESERVED, banned, permitted
 
+_PURPOSES = frozenset(("mine", "train", "ai"))
+_LIST = re.compile(r"[,;、，:—(]")
+_FAR, _APART, _ATTACHED = 70, 5, 6
+"""Characters between a general "use" and the purpose that it leads to, or the purpose that it is attached to."""
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
 _DUTIES = {
@@ -59,9 +65,9 @@ class Statement:
 class Sentence:
     """The phrases of one sentence, with its exceptions cut off."""
 
-    def __init__(self, start: int, end: int, marks: Sequence[Mark], *, sure: bool) -> None:
+    def __init__(self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool) -> None:
         self.start, self.end, self.sure = start, end, sure
-        self.marks = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        self.marks = _without_purposes([mark for mark in marks if start <= mark.start and mark.end <= end], text)
         self.kinds = {mark.kind for mark in self.marks}
         cut = self._cut()
         self.main = [mark for mark in self.marks if mark not in cut]
@@ -101,6 +107,21 @@ class Sentence:
             ):
                 return True
         return False
+
+
+def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """The phrases without a general "use" that only leads to its purpose: use *for training AI*, AI学習への*利用*."""
+    uses = [mark for mark in marks if mark.kind in USES]
+    dropped = set()
+    for before, after in pairwise(uses):
+        between = text[before.end : after.start]
+        if _LIST.search(between):
+            continue
+        if before.kind == "use" and after.kind in _PURPOSES and _FAR >= len(between) >= _APART:
+            dropped.add(before)
+        if before.kind in _PURPOSES and after.kind == "use" and len(between) <= _ATTACHED:
+            dropped.add(after)
+    return [mark for mark in marks if mark not in dropped]
 
 
 def statements_of(sentence: Sentence) -> list[Statement]:
@@ -211,13 +232,14 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
     personal = sentence.main_has("personal", "noncommercial")
     if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
         return []
-    if sentence.has("not", "ban", "consent", "unauthorised", "without", "require") or sentence.exceptions:
+    settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
+    limited = sentence.has("not", "ban", "consent", "unauthorised", "without") or (sentence.has("require") and not settled)
+    if limited or sentence.exceptions:
         return [_doubtful(sentence, named, "it is both allowed and limited in one sentence")]
     if not sentence.sure:
         return [_doubtful(sentence, named, "the language of the permission is not certain")]
     if _subject(sentence):
         return [_doubtful(sentence, named, f"only {_subject(sentence)} are permitted")]
-    settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
     if sentence.has("payment", "paid", "terms", "contract") or (sentence.has("condition") and not settled and not personal):
         return [_doubtful(sentence, named, "the permission depends on a condition")]
     if sentence.has("only") and not (settled or personal or sentence.has("search", "editorial")):

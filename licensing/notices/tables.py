@@ -72,8 +72,8 @@ def table(code: str) -> Table:
         patterns={kind: compiled(listed, code) for kind, listed in phrases.items()},
         words=frozenset(fold(word) for word in raw.get("words", ())),
         stems=_stems(phrases),
-        consent_of=tuple(_name_pattern(one) for one in raw.get("consent_of", ())),
-        owned=tuple(_name_pattern(one) for one in raw.get("owned", ())),
+        consent_of=_name_patterns(raw.get("consent_of", [])),
+        owned=_name_patterns(raw.get("owned", [])),
         not_names=frozenset(fold(word) for word in raw.get("not_names", ())),
     )
 
@@ -99,9 +99,11 @@ def _pattern(phrase: str, code: str) -> str:
     dense = code in _WITHOUT_SPACES
     text = fold(phrase.strip()).replace(".", r"\.")
     text = re.sub(r"\s*~\s*", "~", text)
+    text = text.replace("*", r"\w*")
+    text = re.sub(r" +\?", r"[\\s\\-]*", text)
     text = re.sub(r" +", r"\\s*" if dense else r"[\\s\\-]+", text)
-    text = text.replace("*", r"\w*").replace("~", _GAP_WITHOUT_SPACES if dense else _GAP)
-    if dense:
+    text = text.replace("~", _GAP_WITHOUT_SPACES if dense else _GAP)
+    if dense or (code == "ko" and len(phrase.strip("*")) > 1):
         return text
     before = _ARABIC_PREFIX if code == "ar" else ""
     return rf"(?<!\w){before}(?:{text})(?!\w)"
@@ -113,6 +115,10 @@ def _stems(phrases: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(word for word in found if len(word.rstrip("*")) > 2)  # noqa: PLR2004 - shorter ones tell nothing
 
 
-def _name_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern around a name: an ordinary regular expression on the normalised text, ``NAME`` where the name begins."""
-    return re.compile(pattern.replace("NAME", r"(?P<name>[^\n]{2,120})"), re.IGNORECASE)
+def _name_patterns(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    """Patterns around a name: regular expressions on the normalised text, ``NAME`` where the name begins.
+
+    Each first as it is written, so that a capital article stays part of a name, then whatever the case.
+    """
+    written = [pattern.replace("NAME", r"(?P<name>[^\n]{2,120})") for pattern in patterns]
+    return (*(re.compile(one) for one in written), *(re.compile(one, re.IGNORECASE) for one in written))

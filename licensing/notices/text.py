@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 
-MOST_CHARACTERS = 30_000
+MOST_CHARACTERS = 20_000
 """Code points of a notice that are read; what lies behind is flagged and takes every permission with it."""
 
 _CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-_TAG = re.compile(r"<(?:/[a-z]|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|!--|!doctype)", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|del|div|dd|dl|dt|em|figcaption|figure|font|footer|form|"
+    r"h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|meta|nav|ol|p|pre|s|script|section|small|span|strike|"
+    r"strong|style|sub|sup|svg|table|tbody|td|template|th|thead|time|title|tr|u|ul)(?:\s[^<>]*)?/?>|<!--|<!doctype",
+    re.IGNORECASE,
+)
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MIXED = re.compile(
     "[A-Za-z\u00c0-\u024f][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u00c0-\u024f]"
