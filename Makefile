@@ -2,7 +2,7 @@
 # All paths are relative, so that the checkout may lie anywhere, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test conformance check lint format requirements bench-decide venv-base venv-dev clean
+.PHONY: notices help run demo test conformance check lint format requirements bench-decide venv-base venv-dev clean
 python := .venv/bin/python
 
 help: ## Tell what there is
@@ -30,6 +30,9 @@ lint: venv-dev ## Run Ruff and the import linter only
 format: venv-dev ## Format the code and mend what can be mended
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+
+notices: venv-base ## Measure the reader of notices on the labelled ones
+	@$(python) -m licensing.notices.score tests/notices/data/notices.jsonl tests/notices/data/made-up.jsonl
 
 requirements: venv-dev ## Compile requirements/*.in (ARGS=--upgrade for newer releases)
 	@$(python) -m scripts.requirements $(ARGS)

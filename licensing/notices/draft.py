@@ -37,7 +37,11 @@ _PURPOSES = {"internet search": "ra:purpose:internet-search", "editorial use": "
 
 def party_id(name: str | None) -> str:
     """An identifier for a holder by its name; two spellings give two identifiers."""
-    plain = unicodedata.normalize("NFKD", (name or "").replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", (name or "").replace("ł", "l").replace("Ł", "L"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     if name and len(slug) < 2:  # noqa: PLR2004 - a name in another script
         slug = "x-" + hashlib.sha256(name.encode()).hexdigest()[:12]
@@ -64,7 +68,9 @@ def draft_policy(
     policy: dict[str, object] = {
         "@context": _CONTEXT, "@type": "Offer", "uid": uid, "profile": ["urn:rights:profile:1"], "conflict": "perm", "assigner": party,
     }  # fmt: skip
-    return policy | {key: rules for key, rules in (("prohibition", prohibitions), ("permission", permissions)) if rules}
+    return policy | {
+        key: rules for key, rules in (("prohibition", prohibitions), ("permission", permissions)) if rules
+    }
 
 
 def _rule(use: str, cited: Sequence[Clause]) -> dict[str, object]:
@@ -85,7 +91,10 @@ def _permission(use: str, cited: Sequence[Clause]) -> dict[str, object]:
         constraints.append(_NONCOMMERCIAL)
     purposes = {_PURPOSES[clause.condition] for clause in cited if clause.condition in _PURPOSES}
     constraints += [
-        {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": purpose}} for purpose in sorted(purposes)
+        {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": purpose}}
+        for purpose in sorted(purposes)
     ]
     actions = [{"action": _DUTY_ACTIONS[duty]} for duty in duties if duty in _DUTY_ACTIONS]
-    return rule | ({"constraint": constraints} if constraints else {}) | ({"duty": actions} if actions else {})
+    return (
+        rule | ({"constraint": constraints} if constraints else {}) | ({"duty": actions} if actions else {})
+    )

@@ -41,10 +41,18 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
-_CONNECTORS = frozenset("of the and & de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split())
-_AFFILIATES = re.compile(r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE)
+_CONNECTORS = frozenset(
+    "of the and & de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split()
+)
+_AFFILIATES = re.compile(
+    r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE
+)
 _SPREAD = re.compile("(?<=[\u3041-\u30ff\u3400-\u9fff]) (?=[\u3041-\u30ff\u3400-\u9fff])")
 """Spaces that only spread ideographs over a line."""
+_WHOLE_WORD = re.compile(
+    r"\b(?:LLC|LLP|PLC|plc|Limited|Incorporated|Company|Corporation|GmbH|AG|KG|SE|SAS|SA|SARL|SL|SLU|SpA|Srl|NV|BV|ApS|AS|ASA|AB|"
+    r"Oyj|Oy|Abp|SIA|UAB|OÜ|SRL|Akcyjna|S/A|A/S)\.$"
+)
 _LEGAL_FORM = 18
 """Characters of the longest legal form behind a comma."""
 _QUOTED = re.compile(r"^(?!$)[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
@@ -97,13 +105,13 @@ def _before(text: str, codes: Sequence[str]) -> str | None:
                 return name
     start = _COMPANY.match(text)
     if start and _is_name(start[0], codes) and start[0][0].isupper():
-        return start[0]
+        return _without_stop(start[0])
     return None
 
 
 def _tail(words: str) -> str | None:
     """The name at the end of what stands before a mark: its last words that begin like a name."""
-    words = words.strip(" ,:-–—\"“”")
+    words = words.strip(' ,:-–—"“”')
     kept: list[str] = []
     for word in reversed(words.split()):
         starts = word[:1].isupper() or word[:1].isdigit() or not word[:1].isalpha()
@@ -134,12 +142,17 @@ def _named(words: str) -> str | None:
     stop = _STOPS.search(words)
     if company and (stop is None or stop.start() >= company.end() - 1 or _only_parts(company[0], stop)):
         tail = _AFFILIATES.match(words[company.end() :])
-        return company[0] + (tail[0] if tail else "") if _capitalised(company[0]) else None
+        return _without_stop(company[0]) + (tail[0] if tail else "") if _capitalised(company[0]) else None
     domain = _DOMAIN.match(words)
     name = words[: stop.start()] if stop else words
     if domain and "/" not in words[domain.end() : domain.end() + 1]:
         return domain[0].removeprefix("www.")
     return _capitals(name)
+
+
+def _without_stop(name: str) -> str:
+    """The name without the stop of its sentence, where its legal form is no abbreviation."""
+    return name[:-1] if _WHOLE_WORD.search(name) else name
 
 
 def _only_parts(name: str, stop: re.Match[str]) -> bool:
@@ -173,7 +186,11 @@ def _is_name(name: str, codes: Sequence[str]) -> bool:
     if len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
         return False
     words = folded.split()
-    if all(word.strip(".,") in _NOT_NAMES for word in words) or folded.startswith(("creative commons", "cc by", "http")) or words[0] in {"all", "alle", "tous", "todos", "notice", "law"}:
+    if (
+        all(word.strip(".,") in _NOT_NAMES for word in words)
+        or folded.startswith(("creative commons", "cc by", "http"))
+        or words[0] in {"all", "alle", "tous", "todos", "notice", "law"}
+    ):
         return False
     first = words[0].strip(".,:")
     return not any(

@@ -74,9 +74,13 @@ def _denied_by_licence(use: str, statements: Sequence[Statement]) -> list[Statem
 
 
 def _licence_and_reservation(allowing: Sequence[Statement], statements: Sequence[Statement]) -> bool:
-    """An open licence beside "all rights reserved" is a contradiction."""
-    licensed = any(one.effect is Effect.LICENCE for one in allowing)
-    return licensed and any(one.effect is Effect.RESERVE for one in statements)
+    """An open licence beside "all rights reserved", or beside a ban of everything, is a contradiction."""
+    if not any(one.effect is Effect.LICENCE for one in allowing):
+        return False
+    bans = (one for one in statements if one.effect in {Effect.CONSENT, Effect.DENY})
+    return any(one.effect is Effect.RESERVE for one in statements) or any(
+        not by_name for one in bans for by_name in one.uses.values()
+    )
 
 
 def _overrides(use: str, allowing: Sequence[Statement], forbidding: Sequence[Statement]) -> bool:
@@ -120,7 +124,17 @@ def duties_of(labels: Labels, statements: Sequence[Statement]) -> tuple[str, ...
     counted = [one for label in labels.by_use.values() for one in label.statements if label.value == "permit"]
     duties = {duty for one in counted for duty in one.duties}
     duties |= {"payment" for one in statements if "payment" in one.duties}
-    order = ("attribution", "link", "notice", "payment", "notify", "sharealike", "noncommercial", "noderivatives", "delete")
+    order = (
+        "attribution",
+        "link",
+        "notice",
+        "payment",
+        "notify",
+        "sharealike",
+        "noncommercial",
+        "noderivatives",
+        "delete",
+    )
     return tuple(duty for duty in order if duty in duties)
 
 

@@ -44,7 +44,10 @@ def _raw() -> dict[str, object]:
 def _elements() -> dict[str, re.Pattern[str]]:
     cc = _raw()["cc"]
     assert isinstance(cc, dict)  # noqa: S101 - our own file
-    listed = {key: "|".join(fold(one) for one in value) if isinstance(value, list) else value for key, value in cc.items()}
+    listed = {
+        key: "|".join(fold(one) for one in value) if isinstance(value, list) else value
+        for key, value in cc.items()
+    }
     return {key: re.compile(value) for key, value in listed.items()}
 
 
@@ -104,7 +107,9 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
     if found is None or sentence.has("narrative"):
         return None
     before = sentence.start + found.start
-    if any(mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks):
+    if any(
+        mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks
+    ):
         return None
     if sentence.has("images", "code") and not sentence.has("here"):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from licensing.notices.tables import CONDITIONS, EFFECTS, Table, languages, table
+from licensing.notices.tables import CONDITIONS, EFFECTS, Table, languages, patterns, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -29,7 +29,19 @@ _LONGEST_STEM = 24
 _MOST_LANGUAGES = 3
 _SURE = 0.3
 """Share of a sentence's words that a language must know before a permission is read in it."""
-_FIRST = frozenset(("otherwise", "noise", "noncommercial", "credit", "law", "contract", "reserved", "some_reserved", "copying_reserved"))
+_FIRST = frozenset(
+    (
+        "otherwise",
+        "noise",
+        "noncommercial",
+        "credit",
+        "law",
+        "contract",
+        "reserved",
+        "some_reserved",
+        "copying_reserved",
+    )
+)
 """Fixed expressions: a phrase that begins inside one is part of it, however long it is."""
 _SWALLOWED_BY_EFFECTS = frozenset(EFFECTS) - {"consent"}
 
@@ -100,7 +112,9 @@ def _points(word: str, language: Table) -> float:
         return 1.0
     if word in language.stems:
         return 1.2
-    stemmed = any(word[:length] + "*" in language.stems for length in range(4, min(len(word), _LONGEST_STEM) + 1))
+    stemmed = any(
+        word[:length] + "*" in language.stems for length in range(4, min(len(word), _LONGEST_STEM) + 1)
+    )
     return 1.0 if stemmed else 0.0
 
 
@@ -122,7 +136,7 @@ def marks_in(text: str, codes: Iterable[str]) -> list[Mark]:
     """Every phrase of the languages in a folded text, in order; of two that overlap the longer one counts."""
     found: list[Mark] = []
     for code in codes:
-        for kind, pattern in table(code).patterns.items():
+        for kind, pattern in patterns(code).items():
             found += [Mark(kind, hit.start(), hit.end()) for hit in pattern.finditer(text)]
     return _settled(found)
 
@@ -131,7 +145,11 @@ def _settled(found: list[Mark]) -> list[Mark]:
     kept: list[Mark] = [mark for mark in set(found) if mark.kind in _FIRST]
     kept = [mark for mark in kept if not any(_inside(mark, other) for other in kept)]
     first = tuple(kept)
-    rest = [mark for mark in set(found) if mark.kind not in _FIRST and not any(_begins_in(mark, one) for one in first)]
+    rest = [
+        mark
+        for mark in set(found)
+        if mark.kind not in _FIRST and not any(_begins_in(mark, one) for one in first)
+    ]
     kept = []
     for mark in sorted(rest, key=lambda one: (one.start - one.end, one.start, one.kind)):
         if not any(_swallows(other, mark) for other in kept):
@@ -140,7 +158,12 @@ def _settled(found: list[Mark]) -> list[Mark]:
 
 
 def _inside(mark: Mark, other: Mark) -> bool:
-    return mark != other and other.start <= mark.start and mark.end <= other.end and mark.end - mark.start < other.end - other.start
+    return (
+        mark != other
+        and other.start <= mark.start
+        and mark.end <= other.end
+        and mark.end - mark.start < other.end - other.start
+    )
 
 
 def _begins_in(mark: Mark, other: Mark) -> bool:

@@ -21,7 +21,9 @@ from licensing.notices.statements import Effect, Sentence, Statement, statements
 from licensing.notices.text import Source, View, prepare, view_of
 from licensing.notices.uses import ALL
 
-_COPYRIGHT = re.compile(r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:")
+_COPYRIGHT = re.compile(
+    r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:"
+)
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
 _DISTRUST = {
     "too long": "the text is longer than what is read, and what follows could take the permission back",
@@ -55,7 +57,17 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     reserved = bool(_COPYRIGHT.search(view.text))
     is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
     labels = labels_of(statements, distrust=_distrust(source))
-    return _reading(source, view, is_notice=is_notice, labels=labels, statements=statements, licence=licence, read=read, prior=prior, uid=uid)
+    return _reading(
+        source,
+        view,
+        is_notice=is_notice,
+        labels=labels,
+        statements=statements,
+        licence=licence,
+        read=read,
+        prior=prior,
+        uid=uid,
+    )
 
 
 def language_of(text: str) -> str:
@@ -95,7 +107,10 @@ def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], L
             continue
         if licence is None or licence.id == found[0].id:
             licence = found[0]
-        statements += [found[1], *(s for s in one.statements if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE})]
+        statements += [
+            found[1],
+            *(s for s in one.statements if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE}),
+        ]
     return statements, licence
 
 
@@ -119,7 +134,9 @@ def _reading(  # noqa: PLR0913 - the parts of a reading
     uses = {}
     for use in ALL:
         label = labels.by_use[use]
-        cited = tuple(label_of_statement[id(one)] for one in label.statements if id(one) in label_of_statement)
+        cited = tuple(
+            label_of_statement[id(one)] for one in label.statements if id(one) in label_of_statement
+        )
         uses[use] = UseLabel(label.value, cited)
     holder = holder_of(source.text, prior) if is_notice else None
     duties = duties_of(labels, statements)
@@ -152,10 +169,16 @@ def _clauses(
         names[id(statement)] = f"C{number}"
         clauses.append(
             Clause(
-                label=f"C{number}", start=start, end=end, text=source.text[start:end], effect=statement.effect.value,
-                uses=tuple(use for use in ALL if use in statement.uses), condition=statement.condition,
-                duties=statement.duties, subject=statement.subject,
-            )  # fmt: skip
+                label=f"C{number}",
+                start=start,
+                end=end,
+                text=source.text[start:end],
+                effect=statement.effect.value,
+                uses=tuple(use for use in ALL if use in statement.uses),
+                condition=statement.condition,
+                duties=statement.duties,
+                subject=statement.subject,
+            )
         )
     for one in read:
         if one.sentence.has("details") and (clauses or one.sentence.has("here")):

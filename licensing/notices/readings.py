@@ -71,7 +71,11 @@ def reading_data(reading: Reading) -> dict[str, object]:
         "incorporates": list(reading.incorporates),
         "licence": reading.licence,
         "labels": reading.labels,
-        "spans": {use: [spans[name] for name in label.clauses] for use, label in reading.uses.items() if label.clauses},
+        "spans": {
+            use: [spans[name] for name in label.clauses]
+            for use, label in reading.uses.items()
+            if label.clauses
+        },
         "duties": list(reading.duties),
         "unsure": sorted(reading.unsure),
         "reasons": {use: list(reasons) for use, reasons in sorted(reading.unsure.items())},

@@ -41,7 +41,9 @@ def _pieces(start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends(view: View, text: str, stop: re.Match[str]) -> bool:
     character = stop[0].strip()
-    if character in _HARD or stop[0] == "\n":
+    if stop[0] == "\n":
+        return not text[view.back[min(stop.end(), len(view.back) - 1)]].islower()
+    if character in _HARD:
         return True
     if character != ".":
         return True
@@ -53,8 +55,8 @@ def _ends(view: View, text: str, stop: re.Match[str]) -> bool:
         return True
     following = text[view.back[position]]
     glued = position == stop.end()
-    if following.isdigit() or following.islower() or not following.isalnum() and following not in "©<[":
-        return following in "©"
+    if following.isdigit() or following.islower() or (not following.isalnum() and following not in "©<["):
+        return following == "©"
     if glued and ("." in word or len(word) <= 1):
         return False
     return word.rsplit(" ", maxsplit=1)[-1] not in _ABBREVIATIONS

@@ -67,7 +67,9 @@ class Sentence:
 
     def __init__(self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool) -> None:
         self.start, self.end, self.sure = start, end, sure
-        self.marks = _without_purposes([mark for mark in marks if start <= mark.start and mark.end <= end], text)
+        self.marks = _without_purposes(
+            [mark for mark in marks if start <= mark.start and mark.end <= end], text
+        )
         self.kinds = {mark.kind for mark in self.marks}
         cut = self._cut()
         self.main = [mark for mark in self.marks if mark not in cut]
@@ -91,10 +93,16 @@ class Sentence:
         if opener.kind == "lifted":
             return [mark for mark in self.marks if mark is not opener]
         after = [mark for mark in self.marks if mark.start >= opener.end]
-        effect_before = any(mark.kind in {"ban", "permit", "require", "not", "may"} for mark in self.marks if mark.end <= opener.start)
+        effect_before = any(
+            mark.kind in {"ban", "permit", "require", "not", "may"}
+            for mark in self.marks
+            if mark.end <= opener.start
+        )
         if effect_before:
             return after
-        close = next((m.start for m in after if m.kind in {"ban", "permit", "require", "not", "may"}), self.end)
+        close = next(
+            (m.start for m in after if m.kind in {"ban", "permit", "require", "not", "may"}), self.end
+        )
         if close == self.end and not after:
             return []
         return [mark for mark in after if mark.end <= close and mark.kind not in USES[:9]]
@@ -127,8 +135,9 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
 def statements_of(sentence: Sentence) -> list[Statement]:
     """What a sentence says; nothing where it only looks as if it spoke of rights."""
     found: list[Statement] = []
-    if sentence.has("reserved"):
-        found.append(_statement(sentence, Effect.RESERVE, dict.fromkeys(RESERVED, False)))
+    reserved = next((mark for mark in sentence.marks if mark.kind == "reserved"), None)
+    if reserved is not None:
+        found.append(Statement(reserved.start, reserved.end, Effect.RESERVE, dict.fromkeys(RESERVED, False)))
     elif sentence.has("copying_reserved"):
         found.append(_statement(sentence, Effect.CONSENT, dict.fromkeys(OFFERED, True)))
     if sentence.has("discretion"):
@@ -178,7 +187,9 @@ def _restriction(sentence: Sentence, named: Sequence[str]) -> Effect | None:
         return Effect.CONSENT
     if sentence.main_has("ban"):
         return Effect.DENY
-    if sentence.near({"not"}, {*USES, "permit"}) or (sentence.main_has("not") and sentence.main_has("permit")):
+    if sentence.near({"not"}, {*USES, "permit"}) or (
+        sentence.main_has("not") and sentence.main_has("permit")
+    ):
         return Effect.DENY
     return None
 
@@ -209,9 +220,7 @@ def _beyond_personal(sentence: Sentence) -> bool:
 def _exceptions(sentence: Sentence) -> list[Statement]:
     """What the exceptions of a ban permit: personal use, search engines, quotation, links; a law permits nothing."""
     kinds = {mark.kind for mark in sentence.exceptions}
-    if "include" in kinds or {"not", "ban"} & kinds or not sentence.sure or "consent" in kinds and not kinds & {"search", "personal"}:
-        return []
-    if "consent" in kinds:
+    if kinds & {"include", "not", "ban", "consent"} or not sentence.sure:
         return []
     uses = {use: True for kind in kinds for use in EXCEPTIONS.get(kind, ())}
     if not uses:
@@ -223,7 +232,9 @@ def _exceptions(sentence: Sentence) -> list[Statement]:
 
 def _offer(sentence: Sentence, named: Sequence[str]) -> Statement:
     uses = dict.fromkeys(OFFERED, False) | {
-        use: True for use, by_name in banned([kind for kind in named if kind not in {"use", "link", "titles"}]).items() if by_name
+        use: True
+        for use, by_name in banned([kind for kind in named if kind not in {"use", "link", "titles"}]).items()
+        if by_name
     }
     return _statement(sentence, Effect.OFFER, uses, duties=_paid(sentence))
 
@@ -233,14 +244,18 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
     if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
         return []
     settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
-    limited = sentence.has("not", "ban", "consent", "unauthorised", "without") or (sentence.has("require") and not settled)
+    limited = sentence.has("not", "ban", "consent", "unauthorised", "without") or (
+        sentence.has("require") and not settled
+    )
     if limited or sentence.exceptions:
         return [_doubtful(sentence, named, "it is both allowed and limited in one sentence")]
     if not sentence.sure:
         return [_doubtful(sentence, named, "the language of the permission is not certain")]
     if _subject(sentence):
         return [_doubtful(sentence, named, f"only {_subject(sentence)} are permitted")]
-    if sentence.has("payment", "paid", "terms", "contract") or (sentence.has("condition") and not settled and not personal):
+    if sentence.has("payment", "paid", "terms", "contract") or (
+        sentence.has("condition") and not settled and not personal
+    ):
         return [_doubtful(sentence, named, "the permission depends on a condition")]
     if sentence.has("only") and not (settled or personal or sentence.has("search", "editorial")):
         return [_doubtful(sentence, named, "the permission is limited in a way that is not understood")]
@@ -261,7 +276,9 @@ def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> lis
     if not uses:
         return []
     duties = () if personal else tuple(duty for kind, duty in _DUTIES.items() if sentence.has(kind))
-    return [_statement(sentence, Effect.PERMIT, dict.fromkeys(uses, True), condition=condition, duties=duties)]
+    return [
+        _statement(sentence, Effect.PERMIT, dict.fromkeys(uses, True), condition=condition, duties=duties)
+    ]
 
 
 def _says_yes(sentence: Sentence) -> bool:

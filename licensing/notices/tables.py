@@ -20,7 +20,9 @@ USES = (
     "commercial internal"
 ).split()
 """Kinds of phrases that name uses."""
-EFFECTS = "ban not permit may require without consent unauthorised only except lifted discretion terms".split()
+EFFECTS = (
+    "ban not permit may require without consent unauthorised only except lifted discretion terms".split()
+)
 """Kinds that say what happens to the uses."""
 CONDITIONS = (
     "personal noncommercial search law contract attribution linkback keepnotice notify payment whole editorial "
@@ -39,16 +41,15 @@ NAMES = ("words", "consent_of", "owned", "not_names")
 FOLDER = Path(__file__).parent / "languages"
 _WITHOUT_SPACES = frozenset(("ja", "zh", "th"))
 _ARABIC_PREFIX = "(?:[وف]?[بلك]?(?:ال|لل)?)?"
-_GAP = r"(?:(?:[^\w.;!?\n]+\w+){0,6}?[^\w.;!?\n]+)"
+_GAP = r"(?:(?:[^\w.;!?]+\w+){0,6}?[^\w.;!?]+)"
 _GAP_WITHOUT_SPACES = "[^。.;；!?！？\n]{0,20}?"
 
 
 @dataclass(frozen=True)
 class Table:
-    """The phrases of one language, compiled."""
+    """What tells a language and its names; its phrases are compiled when they are first needed (``patterns``)."""
 
     code: str
-    patterns: dict[str, re.Pattern[str]]
     words: frozenset[str]
     stems: frozenset[str]
     consent_of: tuple[re.Pattern[str], ...]
@@ -69,13 +70,19 @@ def table(code: str) -> Table:
     phrases = {kind: raw[kind] for kind in KINDS if raw.get(kind)}
     return Table(
         code=code,
-        patterns={kind: compiled(listed, code) for kind, listed in phrases.items()},
         words=frozenset(fold(word) for word in raw.get("words", ())),
         stems=_stems(phrases),
         consent_of=_name_patterns(raw.get("consent_of", [])),
         owned=_name_patterns(raw.get("owned", [])),
         not_names=frozenset(fold(word) for word in raw.get("not_names", ())),
     )
+
+
+@lru_cache(maxsize=64)
+def patterns(code: str) -> dict[str, re.Pattern[str]]:
+    """Kind → pattern of all phrases of a language.  Raises ValueError for a kind that is not known."""
+    raw = raw_table(code)
+    return {kind: compiled(raw[kind], code) for kind in KINDS if raw.get(kind)}
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,9 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MIXED = re.compile(
     "[A-Za-z\u00c0-\u024f][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u00c0-\u024f]"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b|<(?:del|s|strike)\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b|<(?:del|s|strike)\b", re.IGNORECASE
+)
 _SPECIAL = {
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ħ": "h",
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -131,7 +133,9 @@ def _spread(before: str, after: str) -> bool:
 class _Plain(HTMLParser):
     """Text of markup; blocks end lines, scripts and styles say nothing."""
 
-    _BLOCKS = frozenset("p div li ul ol br tr td section article footer header h1 h2 h3 h4 h5 h6 small".split())
+    _BLOCKS = frozenset(
+        "p div li ul ol br tr td section article footer header h1 h2 h3 h4 h5 h6 small".split()
+    )
     _SILENT = frozenset(("script", "style", "template", "noscript"))
 
     def __init__(self) -> None:

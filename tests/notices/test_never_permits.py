@@ -1,0 +1,88 @@
+"""What sounds like a permission and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from licensing.notices import read_notice
+
+NO_PERMISSION = (
+    "Use of materials may be subject to legal action.",
+    "You may not use this content for any purpose.",
+    "Reproduction is not, under any circumstances, permitted.",
+    "Copying is permitted only with our prior written consent.",
+    "Use is permitted only to subscribers of the service.",
+    "Republication is allowed if you have signed our agreement.",
+    "Content may be reproduced upon payment of a fee.",
+    "We may permit reproduction at our discretion.",
+    "Nothing on this site grants permission to copy the content.",
+    "The content may be used by our partners only.",
+    "This article is no longer available under a Creative Commons licence.",
+    "Our content is not licensed under CC BY 4.0.",
+    "All rights reserved. Licensed under CC BY 4.0.",
+    "Content is licensed under CC BY 4.0. Any use without permission is prohibited.",
+    "The photo was released under a Creative Commons licence, the museum said on Monday.",
+    "Copying is allowed. Copying is prohibited.",
+    "Nobody is allowed to copy this text.",
+    "It would be wrong to say that copying is allowed here.",
+    "Photos may be reproduced freely with credit.",
+    "Die Vervielfältigung ist in keinem Fall gestattet.",
+    "Die Nutzung ist nur nach Rücksprache gestattet.",
+    "Die Verwendung der Inhalte ist ohne Genehmigung nicht erlaubt.",
+    "Wykorzystanie treści dozwolone jest wyłącznie za zgodą redakcji.",
+    "Kopiowanie nie jest dozwolone.",
+    "La reproduction n'est autorisée qu'avec l'accord de l'éditeur.",
+    "La reproducción está permitida solo con autorización.",
+    "La riproduzione è consentita solo previa autorizzazione.",
+    "A reprodução é permitida somente mediante autorização.",
+    "Overname is alleen toegestaan met toestemming.",
+    "Kopiering er kun tilladt efter aftale.",
+    "Kopiering er bare tillatt etter avtale.",
+    "Kopiering är endast tillåten efter medgivande.",
+    "Kopiointi on sallittu vain luvalla.",
+    "Kopírování je povoleno pouze se souhlasem redakce.",
+    "A másolás csak engedéllyel megengedett.",
+    "Materiālu izmantošana atļauta tikai ar redakcijas atļauju.",
+    "Naudoti leidžiama tik gavus sutikimą.",
+    "İçerik ancak yazılı izin ile kullanılabilir.",
+    "Использование материалов разрешено только с согласия редакции.",
+    "При использовании материалов ссылка на сайт обязательна.",
+    "Використання матеріалів дозволено лише за згодою редакції.",
+    "転載は許可を得た場合のみ可能です。",
+    "经授权方可转载使用。",
+    "허락을 받은 경우에만 이용할 수 있습니다.",
+    "يسمح بالنشر فقط بعد الحصول على إذن خطي.",
+    "อนุญาตให้เผยแพร่เฉพาะเมื่อได้รับอนุญาตเป็นลายลักษณ์อักษรเท่านั้น",
+    "Reproducerea este permisă numai cu acordul editorului.",
+    "Използването на материалите е разрешено само със съгласието на редакцията.",
+)
+
+
+@pytest.mark.parametrize("text", NO_PERMISSION)
+def test_it_permits_nothing(text: str) -> None:
+    assert "permit" not in read_notice(text).labels.values()
+
+
+@pytest.mark.parametrize("text", NO_PERMISSION[:8])
+def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> None:
+    assert "permit" not in read_notice(f"{text}\n© 2024 Example Ltd. All rights reserved.").labels.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("You may print this page for personal use.", {"personal"}),
+        ("Copying is prohibited without permission, except for personal use.", {"personal"}),
+        ("Any use is prohibited. This does not apply to search engines.", {"index"}),
+        ("Short excerpts may be quoted provided the source is acknowledged.", {"excerpt"}),
+    ],
+)
+def test_a_permission_reaches_what_it_names_and_no_more(text: str, uses: set[str]) -> None:
+    labels = read_notice(text).labels
+    assert {use for use, label in labels.items() if label == "permit"} == uses
+
+
+def test_a_doubt_is_told_with_its_reason() -> None:
+    reading = read_notice("Content is licensed under CC BY 4.0. Any use without permission is prohibited.")
+    assert reading.labels["republish"] == "consent"
+    assert reading.unsure["republish"]
