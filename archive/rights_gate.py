@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SiteFile:
-    """A file of a site as it answered at one moment; `status` is None and `failure` a code when it didn't."""
+    """A file of a site as it answered at one moment; `status` is None and `failure` a code when it didn't.
+
+    A `failure` beside a status says that `text` is only the beginning of the file.
+    """
 
     address: str
     status: int | None

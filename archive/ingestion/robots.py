@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from archive.choices import CaptureFailure
 from archive.ingestion.fetch import AGENT, Limits, fetch
 from archive.ingestion.network import FetchError
 from archive.ingestion.signals_seen import signal_headers
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-# RFC 9309 section 2.5: at least 500 KiB are read; what follows is ignored.
+# RFC 9309 section 2.5: at least 500 KiB are read; what follows is ignored by the fetching, and said to whoever asks.
 ROBOTS_LIMITS = Limits(wire_bytes=512_000, body_bytes=512_000, seconds=10, truncate=True)
 _UNAVAILABLE = range(400, 500)
 _SUCCESSFUL = range(200, 300)
@@ -40,8 +41,15 @@ def fetch_robots(address: str, *, allowed_hosts: Collection[str], now: datetime)
         return SiteFile(place, error.status, "", "", now, failure=error.code.value)
     text = answer.body.decode("utf-8-sig", errors="replace").replace("\x00", "")
     known = text if answer.status in _SUCCESSFUL else ""  # the text of an error page says nothing
+    cut = len(answer.body) >= ROBOTS_LIMITS.body_bytes
     return SiteFile(
-        place, answer.status, known, answer.media_type[:100], now, headers=signal_headers(answer.headers)
+        place,
+        answer.status,
+        known,
+        answer.media_type[:100],
+        now,
+        failure=CaptureFailure.TOO_LARGE.value if cut else "",
+        headers=signal_headers(answer.headers),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,13 @@ from typing import TYPE_CHECKING
 from licensing.webrights.observed import Draft, Effect, Observed, doubt
 from licensing.webrights.robots_groups import MOST_BYTES, disallowing, parse
 from licensing.webrights.site import reserve, usage_effects
-from licensing.webrights.tokens import AI_CRAWLERS, LICENCE_NOT_READ, ROBOTS_DIRECTIVES, snippet_limit
+from licensing.webrights.tokens import (
+    AI_CRAWLERS,
+    LICENCE_NOT_READ,
+    ROBOTS_DIRECTIVES,
+    SILENT_DIRECTIVES,
+    snippet_limit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +26,16 @@ if TYPE_CHECKING:
 
 OWN_AGENT = "imprimatur"
 _FOR_ALL = {"robots", OWN_AGENT}
+_USAGE = {"content-usage", "content-signal"}
 _UNTIL = "unavailable_after"
-_WITH_VALUE = {_UNTIL, "max-snippet", "max-image-preview", "max-video-preview"}
+_WORD = re.compile(r"[\w*.+-]+(?::[\w*.+-]*)*")
+_COLON = re.compile(r"\s*[:=]\s*")
+_VERSION = re.compile(r"/[\w.]+(?=\s*:)")
+_FILLING = re.compile(r"[-_.+]")
+_KNOWN = {
+    _FILLING.sub("", name): name for name in (*ROBOTS_DIRECTIVES, *SILENT_DIRECTIVES, "max-snippet", _UNTIL)
+}
+"""Directives by their letters alone, so that `no-snippet` is one too."""
 
 
 def read_page(
@@ -32,13 +47,15 @@ def read_page(
     for name, value in seen:
         if name.lower() == "x-robots-tag":
             draft.saw(f"{name}: {value}", *_directives(value))
-        elif name.lower() == "content-usage":
+        elif name.lower() in _USAGE:
             draft.saw(f"{name}: {value}", *usage_effects(value))
         elif name.lower() == "link" and "application/rsl+xml" in value.lower():
             draft.saw(f"{name}: {value}", LICENCE_NOT_READ)
     for name, content, raw in elements:
-        if name.lower() in _FOR_ALL:
+        if name.lower() in {*_FOR_ALL, "x-robots-tag"}:
             draft.saw(raw, *_directives(content))
+        elif name.lower() in _USAGE:
+            draft.saw(raw, *usage_effects(content))
     _tdm(draft, seen, elements)
     _path(draft, robots, path)
     return draft.finished()
@@ -57,7 +74,12 @@ def _path(draft: Draft, robots: str, path: str) -> None:
 def _tdm(draft: Draft, headers: list[Header], metas: list[Meta]) -> None:
     """TDMRep: the page's element goes before the header; other values than 0 and 1 are as if unset."""
     in_page = [(content.strip(), raw) for name, content, raw in metas if name.lower() == "tdm-reservation"]
-    in_header = [(v.strip(), f"{n}: {v}") for n, v in headers if n.lower() == "tdm-reservation"]
+    in_header = [
+        (one.strip(), f"{name}: {value}")
+        for name, value in headers
+        if name.lower() == "tdm-reservation"
+        for one in value.split(",")  # a proxy may have joined repeated headers
+    ]
     stated = [one for one in in_page if one[0] in {"0", "1"}] or [
         one for one in in_header if one[0] in {"0", "1"}
     ]
@@ -73,22 +95,43 @@ def _tdm(draft: Draft, headers: list[Header], metas: list[Meta]) -> None:
 
 
 def _directives(value: str) -> Iterable[Effect]:
-    """Yield what a list of directives does to us: those without an agent, and those for our own."""
-    agent, colon, rest = value.partition(":")
-    name = agent.strip().lower()
-    if colon and "," not in agent and name not in _WITH_VALUE:
-        if name not in {*_FOR_ALL, "*"}:
-            return
-        value = rest
+    """Return what a list of directives does to us: those without an agent, and those for our own.
+
+    Whatever is no part of a word parts the directives, so that an odd list says all that is in it.
+    """
     before, until, date = _split_until(value)
-    if until:
-        yield _unavailable(date)
-    for one in before.replace(";", ",").split(","):
-        directive, _, argument = one.strip().lower().partition(":")
-        if directive.strip() == "max-snippet":
-            yield from snippet_limit(argument)
-        else:
-            yield from ROBOTS_DIRECTIVES.get(directive.strip(), ())
+    effects: list[Effect] = []
+    ours = True
+    for name, argument in (*_words(f"{before} {_UNTIL}" if until else before), *_words(date)):
+        if name not in _KNOWN.values():
+            ours = name in {*_FOR_ALL, "*"}
+        elif ours and name == _UNTIL:
+            effects.insert(0, _unavailable(date))
+        elif ours and name == "max-snippet":
+            effects += snippet_limit(argument)
+        elif ours:
+            effects += ROBOTS_DIRECTIVES.get(name, ())
+    return effects
+
+
+def _words(text: str) -> Iterable[tuple[str, str]]:
+    """Yield directives with their values, and each agent before its directives; any other word says nothing.
+
+    Only what stands before a directive and a colon is an agent: another word with a colon never takes the rest away.
+    """
+    tight = _COLON.sub(":", _VERSION.sub("", text.lower()))
+    for token in _WORD.findall(tight):
+        name, _, argument = token.partition(":")
+        directive = _KNOWN.get(_squeezed(name))
+        if directive:
+            yield directive, argument
+        elif _squeezed(argument.partition(":")[0]) in _KNOWN:
+            yield name, ""
+            yield from _words(argument)
+
+
+def _squeezed(word: str) -> str:
+    return _FILLING.sub("", word)
 
 
 def _split_until(value: str) -> tuple[str, bool, str]:

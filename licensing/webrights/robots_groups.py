@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from urllib.parse import unquote
 
-MOST_BYTES = 512 * 1024
+MOST_BYTES = 512_000
 """RFC 9309 asks for at least 500 KiB; what is longer was not read to its end."""
+
+_USER_AGENT = {"user-agent", "user agent", "useragent"}
+_DISALLOW = {"disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"}
+"""As crawlers read them, common slips included: a slip never opens what its writer closed."""
+_PRODUCT = re.compile(r"\*|[\w-]+")
 
 
 @dataclass
@@ -36,18 +41,24 @@ def parse(text: str) -> Robots:
         key, value = name.strip().lower(), value.strip()
         if not colon:
             continue
-        if key == "user-agent":
+        if key in _USER_AGENT:
             if not open_:
                 groups.append(Group())
-            groups[-1].agents.append((value.lower(), raw.strip()))
+            groups[-1].agents += [(name, raw.strip()) for name in _products(value)]
             open_ = True
-        elif key in {"allow", "disallow"}:
+        elif key == "allow" or key in _DISALLOW:
             open_ = False
             if groups:
                 groups[-1].rules.append((key == "allow", value, raw.strip()))
         else:
             others.append((key, value, raw.strip()))
     return Robots(tuple(groups), tuple(others))
+
+
+def _products(value: str) -> list[str]:
+    """Return the product tokens of a User-agent line, without versions; some files name several, with commas."""
+    found = (_PRODUCT.match(one.strip()) for one in value.lower().split(","))
+    return [product[0] for product in found if product]
 
 
 def disallowing(robots: Robots, agent: str, path: str) -> tuple[str, ...]:
@@ -64,12 +75,21 @@ def disallowing(robots: Robots, agent: str, path: str) -> tuple[str, ...]:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    return _compiled(pattern).match(path) is not None
+    """Match in one pass: `*` is any characters, a final `$` the end, nothing else is special.
 
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern: `*` any characters (repeats are one), a final `$` the end; no other wildcard."""
-    ends = pattern.endswith("$")
-    pieces = re.sub(r"\*+", "*", pattern.removesuffix("$")).split("*")
-    return re.compile(".*".join(re.escape(piece) for piece in pieces) + ("$" if ends else ""))
+    Not by a regular expression: a stranger's many `*` would make it backtrack for hours.
+    """
+    ends, path = pattern.endswith("$"), unquote(path)
+    first, *pieces = unquote(pattern.removesuffix("$")).split("*")
+    if not path.startswith(first):
+        return False
+    last = pieces.pop() if ends and pieces else None
+    place = len(first)
+    for piece in pieces:
+        found = path.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    if last is not None:
+        return path.endswith(last) and len(path) - len(last) >= place
+    return not ends or place == len(path)

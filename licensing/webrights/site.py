@@ -21,6 +21,8 @@ def read_robots(*, text: str, status: int | None, failure: str, uid: str, assign
 
     4xx is silence (RFC 9309 section 2.3.1.3); 5xx, another status and a failed fetch are unreadable.
     """
+    if status in _READ and failure:
+        return unreadable("", f"robots.txt was not read to its end ({failure})")
     if status is None or (status not in _READ and status not in _GONE):
         return unreadable("", f"robots.txt could not be read ({failure or status})")
     draft = Draft(uid, assigner)

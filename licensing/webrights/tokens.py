@@ -38,6 +38,12 @@ ROBOTS_DIRECTIVES: dict[str, tuple[Effect, ...]] = {
 }
 """Directives of robots meta and X-Robots-Tag that stand alone."""
 
+SILENT_DIRECTIVES = (
+    "all", "index", "follow", "archive", "snippet", "cache", "translate", "nofollow", "notranslate", "noodp", "noydir",
+    "noimageindex", "noimageclick", "indexifembedded", "max-image-preview", "max-video-preview",
+)  # fmt: skip
+"""Directives that say nothing about the standard uses; known, so that none of them is taken for an agent."""
+
 USAGE_ACTIONS: dict[str, tuple[str, ...]] = {
     "train-ai": ("ra:train",),
     "ai-train": ("ra:train",),
