@@ -64,6 +64,7 @@ class Register(Act):
     icon = "person_add"
     permission = "licensing.add_consumer"
     form_class = ConsumerForm
+    refusals = {RegistrationError: ""}
 
     def perform(self, data: dict[str, Any], occasion: Occasion) -> Consumer:
         """Call `register_consumer`."""
@@ -106,6 +107,8 @@ class RegistrationForm(ActForm):
         """Return kind, name and value of one registration."""
         data: dict[str, Any] = super().clean() or {}
         bounds_error(self, data, clock.now())
+        if "what" in self.errors or "group" in self.errors:
+            return data
         if bool(data.get("what")) == bool(data.get("group")):
             raise forms.ValidationError(
                 _("Choose a purpose, territory or fact, or name a group: one of them.")

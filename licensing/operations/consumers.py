@@ -24,11 +24,19 @@ _SHOWN = 10
 
 
 class RegistrationError(ValueError):
-    """The purpose or territory is not of the taxonomy, or a fact has no value."""
+    """The purpose or territory is not of the taxonomy, a fact has no value, or a name means a consumer and a group."""
 
 
 def register_consumer(*, identifier: str, name: str, party: Party | None = None, now: datetime) -> Consumer:
-    """Record a consumer; repeating it changes nothing."""
+    """Record a consumer; repeating it changes nothing.
+
+    Raises RegistrationError for the name of a group: agreements with the group would be taken for ones with it.
+    """
+    held = Consumer.objects.filter(identifier=identifier).first()
+    if held is not None:
+        return held
+    if ConsumerRegistration.objects.filter(kind="group", name=identifier).exists():
+        raise RegistrationError(f"“{identifier}” is the name of a group.")
     consumer, _ = Consumer.objects.get_or_create(
         identifier=identifier, defaults={"name": name, "party": party, "created_at": now}
     )
@@ -82,6 +90,9 @@ def _check(kind: str, name: str, value: str) -> None:
         raise RegistrationError(f"“{name}” is not a purpose of the taxonomy.")
     if kind == "territory" and not regions.known(name):
         raise RegistrationError(f"“{name}” is not a territory of the taxonomy.")
+    taken = name == INTAKE_CONSUMER or Consumer.objects.filter(identifier=name).exists()
+    if kind == "group" and taken:
+        raise RegistrationError(f"“{name}” is a consumer, so it cannot be the name of a group.")
     if (kind == "fact") != bool(value):
         raise RegistrationError("A fact has a value, everything else has none.")
 

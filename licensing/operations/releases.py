@@ -16,14 +16,10 @@ from django.db.models import Max, Q
 
 from archive.rights_gate import ReleaseObligation, ReleaseVerdict
 from licensing.models import (
-    ConsumerRegistration,
+    Bitemporal,
     DeclaredUse,
     Delivery,
-    HolderAssignment,
     Obligation,
-    PolicyPeriod,
-    StatuteApproval,
-    Suspension,
 )
 from licensing.operations.decisions import Recorded, decide_and_record
 from licensing.operations.locks import hold_positions, rely_on_the_record
@@ -39,8 +35,6 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import ReleaseRequest
     from licensing.models import QuotaCounter
-
-_WATCHED = (Suspension, PolicyPeriod, StatuteApproval, ConsumerRegistration, HolderAssignment)
 
 
 class KeyReusedError(ValueError):
@@ -136,8 +130,9 @@ def _latest(*moments: datetime | None) -> datetime:
 
 def _changes_after(now: datetime) -> list[datetime | None]:
     moments: list[datetime | None] = []
-    for model in _WATCHED:
-        rows = model.objects.filter(Q(known_from__gt=now) | Q(known_to__gt=now))
+    for model in Bitemporal.__subclasses__():
+        known = Q(known_from__gt=now) | Q(known_to__gt=now)
+        rows = model._default_manager.filter(known)  # noqa: SLF001 - Django's public underscore
         moments += rows.aggregate(Max("known_from"), Max("known_to")).values()
     return moments
 

@@ -50,7 +50,8 @@ def observe_robots(*, domain: str, robots: SiteFile, publisher: Party | None, no
     Each host of the site has a file of its own; all of them speak of the whole site, which is the stricter way.
     """
     host = _host(robots.address, domain)
-    identifier = f"urn:rights:signal:robots:{host}"
+    # a host below the domain may be a site of its own too, whose series has the bare name
+    identifier = f"urn:rights:signal:robots:{domain if host == domain else f'{domain}:{host}'}"
     seen = read_robots(
         text=robots.text,
         status=robots.status,

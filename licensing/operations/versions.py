@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from licensing.models import Clause, PolicyPeriod, PolicySeries, PolicyVersion
@@ -28,6 +28,10 @@ _LONGEST_REASON = 500
 
 class ClauseError(ValueError):
     """A clause's words are not those of its span, or a rule names a clause that is not there."""
+
+
+class SeriesTakenError(IntegrityError):
+    """The identifier belongs to a series of another kind or scope: what it says must not be replaced by this."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,11 @@ def create_series(
     assigner: Party | None = None,
     now: datetime,
 ) -> PolicySeries:
-    """Record a policy series; repeating it changes nothing.  Its first version in force brings it to its articles."""
-    series, _ = PolicySeries.objects.get_or_create(
+    """Record a policy series; repeating it changes nothing.  Its first version in force brings it to its articles.
+
+    Raises SeriesTakenError where the identifier is that of a series of another kind or scope.
+    """
+    series, new = PolicySeries.objects.get_or_create(
         identifier=identifier,
         defaults={
             "kind": kind,
@@ -93,6 +100,9 @@ def create_series(
             "created_at": now,
         },
     )
+    stands_for = (series.kind, series.scope_kind, series.scope_value, series.scope_path)
+    if not new and stands_for != (kind, scope_kind, scope_value, scope_path):
+        raise SeriesTakenError(f"{identifier} is another series.")
     return series
 
 

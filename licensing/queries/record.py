@@ -42,15 +42,18 @@ class Moments:
 def series_for(subject: Subject, consumer: model.Consumer, parties: Iterable[str]) -> list[PolicySeries]:
     """Return every series that may answer: the governing set's, those for everybody, the consumer's agreements.
 
-    House rules and statutes without a narrower scope always apply.
+    House rules and statutes without a narrower scope always apply.  Whose an article is can change without a word about
+    the article (a name is recorded, a site is sold), so series of holders and publishers are found by them anew.
     """
     named = {consumer.id, *consumer.groups}
     agreements = PolicySeries.objects.filter(kind="agreement", agreement__assignees__overlap=sorted(named))
     governed = GoverningSetSeries.objects.filter(governing_set=subject.governing_set).values("series")
-    others = PolicySeries.objects.filter(Q(scope_kind="everything") | Q(pk__in=governed)).exclude(
+    held = frozenset(parties)
+    whose = Q(scope_kind="publisher", scope_value=subject.publisher)
+    whose |= Q(scope_kind="holder", scope_value__in=sorted(held))
+    others = PolicySeries.objects.filter(Q(scope_kind="everything") | whose | Q(pk__in=governed)).exclude(
         kind="agreement"
     )
-    held = frozenset(parties)
     mine = [series for series in agreements.select_related("assigner") if covers(series, subject, held)]
     return sorted([*mine, *others.select_related("assigner")], key=lambda series: series.identifier)
 

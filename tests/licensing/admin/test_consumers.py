@@ -45,6 +45,8 @@ def test_a_registration_ends(newsroom: Consumer, officer: Desk) -> None:
     [
         {},
         {"what": "purpose:mischief"},
+        {"what": "purpose:mischief", "group": "editorial"},
+        {"group": "newsroom"},
         {"what": "territory:XX"},
         {"what": "fact:commercial=perhaps"},
         {"group": "two words"},
