@@ -25,6 +25,8 @@ _COPYRIGHT = re.compile(
     r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:"
 )
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
+_TOLD_TWICE = 2
+"""Words of narration that make even a sentence that forbids and speaks of consent a piece of news."""
 _DISTRUST = {
     "too long": "the text is longer than what is read, and what follows could take the permission back",
     "marks of direction": "the text has marks that change the direction of reading",
@@ -94,7 +96,9 @@ def _looks_only(sentence: Sentence, words: str) -> bool:
         return False
     if sentence.has("offtopic"):
         return True
-    return sentence.has("narrative")
+    told = sum(mark.kind == "narrative" for mark in sentence.marks)
+    normative = sentence.has("ban") and sentence.has("consent", "unauthorised")
+    return told >= (_TOLD_TWICE if normative else 1)
 
 
 def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], Licence | None]:

@@ -18,6 +18,12 @@ from licensing.notices.uses import EDITORIAL, EXCEPTIONS, OFFERED, RESERVED, ban
 
 _PURPOSES = frozenset(("mine", "train", "ai"))
 _LIST = re.compile(r"[,;、，:—(]")
+_AND = re.compile(
+    r"\b(?:or|and|oder|und|sowie|lub|oraz|ou|et|y|e|og|och|eller|tai|ja|seka|nebo|vagy|es|vai|un|ir|veya|ve|или|и|або|та|і)\b"
+    "|및|또는|および|及び|又は|或|和|أو|หรือ|และ"
+)
+_TRAINED = 30
+"""Characters between training and the AI that is trained."""
 _FAR, _APART, _ATTACHED = 70, 5, 6
 """Characters between a general "use" and the purpose that it leads to, or the purpose that it is attached to."""
 _CLOSE = 45
@@ -123,8 +129,10 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
     dropped = set()
     for before, after in pairwise(uses):
         between = text[before.end : after.start]
-        if _LIST.search(between):
+        if _LIST.search(between) or _AND.search(between):
             continue
+        if {before.kind, after.kind} == {"train", "ai"} and len(between) <= _TRAINED:
+            dropped.add(before if before.kind == "ai" else after)
         if before.kind == "use" and after.kind in _PURPOSES and _FAR >= len(between) >= _APART:
             dropped.add(before)
         if before.kind in _PURPOSES and after.kind == "use" and len(between) <= _ATTACHED:

@@ -24,7 +24,7 @@ def test_one_notice_gives_one_reading(tmp_path: Path, capsys: pytest.CaptureFixt
     printed = json.loads(capsys.readouterr().out)
     assert printed["holder"] == "Example Ltd."
     assert printed["labels"]["store"] == "consent"
-    assert printed["spans"]["store"] == [[20, 40]]
+    assert printed["spans"]["store"] == [[20, 39]]
 
 
 def test_many_notices_give_a_line_each_in_their_order(
