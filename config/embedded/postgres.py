@@ -32,6 +32,7 @@ _SETTINGS = {
     "log_min_messages": "warning",
     # Statements and parameters hold text that must not reach a log.
     "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",  # else the detail of a violated constraint quotes the row
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }

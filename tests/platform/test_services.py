@@ -20,6 +20,15 @@ def test_the_database_is_a_recent_postgresql_with_the_extensions_in_it() -> None
         assert {"btree_gist", "pg_trgm", "unaccent"} <= {name for (name,) in cursor.fetchall()}
 
 
+@pytest.mark.django_db
+def test_its_log_never_quotes_a_row_that_a_constraint_refused() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('log_error_verbosity'), current_setting('log_min_error_statement')"
+        )
+        assert cursor.fetchone() == ("terse", "panic")
+
+
 def test_the_cache_is_a_real_server() -> None:
     cache.set("question", "answer", 5)
     assert cache.get("question") == "answer"
