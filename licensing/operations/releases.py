@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class KeyReusedError(ValueError):
-    """The idempotency key was used for another request."""
+    """The idempotency key was used for another request, or for other words that stood there before."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +172,9 @@ def _earlier_delivery(request: ReleaseRequest) -> Delivery | None:
     if not request.key:
         return None
     found = Delivery.objects.filter(consumer=request.consumer, key=request.key).first()
-    if found is not None and (found.article, found.start, found.words) != (
-        request.article_id,
-        request.start,
-        _words(request),
-    ):
+    # the same words, too: a page that was captured again may say something else there
+    asked = (request.article_id, request.start, _words(request), request.text_digest)
+    if found is not None and (found.article, found.start, found.words, found.text_digest) != asked:
         raise KeyReusedError(request.key)
     return found
 

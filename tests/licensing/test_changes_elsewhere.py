@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Article
+from archive import text
+from archive.models import Article, Excerpt
 from archive.operations import record_publisher, record_source
+from archive.queries import Released, released_excerpt
 from archive.rights_gate import SiteFile
 from licensing import operations as do
 from licensing.models import PartyAlias
 from licensing.operations.agreements import Evidence
 from licensing.operations.consumers import RegistrationError
-from licensing.operations.releases import release_excerpt
+from licensing.operations.releases import KeyReusedError, release_excerpt
 from licensing.operations.versions import SeriesTakenError
 from tests.licensing.world import (
     CAPTURED,
@@ -131,3 +133,27 @@ def test_a_site_below_another_has_its_own_robots_txt() -> None:
         for domain in ("essanews.com", "m.essanews.com")
     )
     assert (of_parent.scope_value, own.scope_value) == ("essanews.com", "m.essanews.com")
+
+
+def test_a_key_never_hands_out_other_words_than_were_recorded() -> None:
+    consumer()
+    held = article()
+    agreement()
+
+    def released() -> Released:
+        return released_excerpt(
+            article_id=held.pk,
+            consumer="newsroom",
+            words=10,
+            purpose="news-reporting",
+            territory="PL",
+            audience="internal",
+            key="k",
+            now=NOW,
+        )
+
+    assert released().delivery == released().delivery
+    passage = " ".join(f"other{n}" for n in range(60))
+    Excerpt.objects.filter(article=held).update(text=passage, digest=text.digest(passage))
+    with pytest.raises(KeyReusedError):
+        released()
