@@ -15,7 +15,7 @@ from licensing.notices.text import fold
 _SUFFIX = (
     r"Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
-    r"sp\. ?z ?o\. ?o|a\.s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
+    r"sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
 _MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자)"
 _YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
@@ -37,7 +37,7 @@ _RIGHTS = (
 )
 _STOPS = re.compile(
     rf"\s[|•·–—]\s|\s-\s|[|•·<>;：。，、（(\[\]]|:\s|\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
-    rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|\s(?=무단)",
+    rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|\s(?=무단)|\s?(?=สงวน)",
     re.IGNORECASE,
 )
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
@@ -49,6 +49,8 @@ _AFFILIATES = re.compile(
 )
 _SPREAD = re.compile("(?<=[\u3041-\u30ff\u3400-\u9fff]) (?=[\u3041-\u30ff\u3400-\u9fff])")
 """Spaces that only spread ideographs over a line."""
+_SHORT = 4
+"""Words of a name that is taken whole."""
 _WHOLE_WORD = re.compile(
     r"\b(?:LLC|LLP|PLC|plc|Limited|Incorporated|Company|Corporation|GmbH|AG|KG|SE|SAS|SA|SARL|SL|SLU|SpA|Srl|NV|BV|ApS|AS|ASA|AB|"
     r"Oyj|Oy|Abp|SIA|UAB|OÜ|SRL|Akcyjna|S/A|A/S)\.$"
@@ -67,7 +69,9 @@ _NOT_NAMES = frozenset(
 def holder_of(text: str, codes: Sequence[str]) -> str | None:
     """The named rights holder of a normalised text, None where none is named."""
     text = _SPREAD.sub("", text)
-    candidates = [_named(hit["name"]) or _small(hit, codes) for hit in _AFTER_MARK.finditer(text)]
+    candidates = [
+        _whole(hit, codes) or _named(hit["name"]) or _small(hit, codes) for hit in _AFTER_MARK.finditer(text)
+    ]
     candidates = [name for name in candidates if name and _is_name(name, codes)]
     companies = [name for name in candidates if name and _COMPANY.match(name + " ")]
     if companies:
@@ -76,6 +80,19 @@ def holder_of(text: str, codes: Sequence[str]) -> str | None:
     if candidates and not (framed and _DOMAIN.fullmatch(str(candidates[0]))):
         return candidates[0]
     return framed or _before(text, codes)
+
+
+def _whole(mark: re.Match[str], codes: Sequence[str]) -> str | None:
+    """A short name up to its stop, all of it, as institutions have that write only their first word large."""
+    words = mark["name"].strip()
+    stop = _STOPS.search(words)
+    if "©" not in mark[0] or stop is None or not words[:1].isupper() or _COMPANY.match(words):
+        return None
+    name = words[: stop.start()]
+    listed = name.split()
+    known = any(fold(word) in table(code).words for word in listed for code in (*codes, "en"))
+    small = any(word[:1].islower() for word in listed)
+    return name if 1 < len(listed) <= _SHORT and small and not known and "." not in name else None
 
 
 def _small(mark: re.Match[str], codes: Sequence[str]) -> str | None:
@@ -142,7 +159,11 @@ def _named(words: str) -> str | None:
     stop = _STOPS.search(words)
     if company and (stop is None or stop.start() >= company.end() - 1 or _only_parts(company[0], stop)):
         tail = _AFFILIATES.match(words[company.end() :])
-        return _without_stop(company[0]) + (tail[0] if tail else "") if _capitalised(company[0]) else None
+        return (
+            _without_stop(company[0]) + (tail[0] if tail else "")
+            if _capitalised(company[0]) or len(company[0].split()) <= _SHORT
+            else None
+        )
     domain = _DOMAIN.match(words)
     name = words[: stop.start()] if stop else words
     if domain and "/" not in words[domain.end() : domain.end() + 1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from licensing.notices.pages import is_page, text_of_page
 from licensing.notices.reader import read_notice
 from licensing.notices.readings import reading_data
 
@@ -45,4 +46,5 @@ def answer(text: str) -> Iterator[str]:
     if is_lines(text):
         yield from readings(text.split("\n"))
         return
+    text = text_of_page(text) if is_page(text) else text
     yield json.dumps(reading_data(read_notice(text)), ensure_ascii=False, indent=2)

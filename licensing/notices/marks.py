@@ -43,7 +43,7 @@ _FIRST = frozenset(
     )
 )
 """Fixed expressions: a phrase that begins inside one is part of it, however long it is."""
-_SWALLOWED_BY_EFFECTS = frozenset(EFFECTS) - {"consent"}
+_SWALLOWED_BY_EFFECTS = (frozenset(EFFECTS) - {"consent"}) | {"payment"}
 
 
 @dataclass(frozen=True, slots=True)
