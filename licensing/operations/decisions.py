@@ -16,7 +16,7 @@ from licensing.models import Decision, Obligation
 from licensing.policy.canonical import Json, canonical_json, digest, load_json
 from licensing.policy.decide import decide
 from licensing.policy.model import Outcome
-from licensing.policy.record import decision_record, facts_from, facts_record
+from licensing.policy.record import decision_bytes, decision_record, facts_from, facts_record
 from licensing.queries.contents import content_named
 from licensing.queries.facts import facts_about
 from licensing.queries.subjects import subject as subject_row
@@ -76,7 +76,7 @@ def decide_and_record(
 
 
 def _append(decision: model.Decision, facts: dict[str, Json], origin: str, now: datetime) -> Decision:
-    record, made_from = canonical_json(decision_record(decision)), canonical_json(facts)
+    record, made_from = decision_bytes(decision), canonical_json(facts)
     return Decision.objects.create(
         recorded_at=now,
         at=decision.use.at,

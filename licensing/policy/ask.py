@@ -101,12 +101,11 @@ def understood(use: Use) -> tuple[Use, Asked]:
     at, known_at = use.at, use.known_at
     if at.tzinfo is not UTC or not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         at = _moment("at", at)
-    if known_at.tzinfo is not UTC or not EARLIEST_YEAR <= known_at.year <= LATEST_YEAR:
+    if known_at is use.at:
+        known_at = at
+    elif known_at.tzinfo is not UTC or not EARLIEST_YEAR <= known_at.year <= LATEST_YEAR:
         known_at = _moment("known_at", known_at)
-    if use.purpose is not None and not purposes.known(use.purpose):
-        raise _unknown("purpose", use.purpose)
-    if use.territory is not None and not regions.known(use.territory):
-        raise _unknown("territory", use.territory)
+    _stated(use.purpose, use.territory)
     if use.words is not None:
         _amount("words", use.words, MOST_WORDS)
     if use.characters is not None:
@@ -115,6 +114,15 @@ def understood(use: Use) -> tuple[Use, Asked]:
     if at is use.at and known_at is use.known_at and asked.audience is use.audience:
         return use, asked
     return replace(use, at=at, known_at=known_at, audience=asked.audience), asked
+
+
+@lru_cache(maxsize=4096)
+def _stated(purpose: str | None, territory: str | None) -> None:
+    """Raise UseError where the taxonomies do not have them."""
+    if purpose is not None and not purposes.known(purpose):
+        raise _unknown("purpose", purpose)
+    if territory is not None and not regions.known(territory):
+        raise _unknown("territory", territory)
 
 
 def _unknown(name: str, value: str) -> UseError:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from licensing.policy.ask import Asked, parts_named, understood
 from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
-from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
+from licensing.policy.layers import NO_AGREEMENT, AgreementFinding, agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
 from licensing.policy.model import (
     Article,
@@ -30,14 +30,13 @@ from licensing.policy.model import (
     Use,
     strictest,
 )
-from licensing.policy.model.quick import quick
+from licensing.policy.model.quick import quick_decision, quick_holder, quick_part
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
 from licensing.policy.values import Question, Stated, registered_purpose, registered_territory
 from licensing.policy.walk import Verdict, Walk
 
 _PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
-_decision, _part_answer, _holder_answer = quick(Decision), quick(PartAnswer), quick(HolderAnswer)
 
 UNKNOWN_HOLDER = Holder(())
 _NOBODY = (UNKNOWN_HOLDER,)
@@ -65,21 +64,24 @@ def _decided(use: Use, facts: Facts, known: Governing, *, hypothetical: bool = F
     article, consumer = facts.article, facts.consumer
     named = parts_named(use, asked.parts, article)
     plan = known.plan(asked.reach)
-    stated: Stated = [
-        registered_purpose(use.purpose, consumer.purposes),
-        registered_territory(use.territory, consumer.territories),
-        asked.audience_text,
-        None,  # the era, set by each policy
-    ]
-    parts = tuple([_part(part, use, facts, asked, plan, stated) for part in named])
-    return _decision(
+    purpose = registered_purpose(use.purpose, consumer.purposes)
+    territory = registered_territory(use.territory, consumer.territories)
+    stated: Stated = [purpose, territory, asked.audience_text, None]  # the era is set by each policy
+    until = known.after(use.at)
+    if facts.scheduled or facts.suspensions or facts.approvals:
+        until = valid_until(use.at, facts, until)
+    if len(named) == 1:
+        parts: tuple[PartAnswer, ...] = (_part(named[0], use, facts, asked, plan, stated),)
+    else:
+        parts = tuple([_part(part, use, facts, asked, plan, stated) for part in named])
+    return quick_decision(
         parts[0].outcome if len(parts) == 1 else strictest(*[part.outcome for part in parts]),
         use,
         article.id,
         consumer.id,
         parts,
         _attribution(named, article),
-        valid_until(use.at, facts, known.after(use.at)),
+        until,
         hypothetical,
     )
 
@@ -93,20 +95,22 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
 
 
 def _part(part: Part, use: Use, facts: Facts, asked: Asked, plan: Plan, stated: Stated) -> PartAnswer:
-    answers = []
-    for holder in _ordered(part.holders):
-        question = Question(
-            use, facts, part, holder, asked.action, asked.hit_by, asked.quotation, stated, plan
-        )
-        answers.append(_holder(question, plan))
-    outcome = answers[0].outcome if len(answers) == 1 else strictest(*[one.outcome for one in answers])
-    return _part_answer(part.id, part.kind, outcome, tuple(answers))
+    action, hit_by, quotation = asked.action, asked.hit_by, asked.quotation
+    if len(part.holders) == 1:
+        holder = part.holders[0]
+        question = Question(use, facts, part, holder, action, hit_by, quotation, stated, plan)
+        sole = _holder(question, plan)
+        return quick_part(part.id, part.kind, sole.outcome, (sole,))
+    answers = [
+        _holder(Question(use, facts, part, holder, action, hit_by, quotation, stated, plan), plan)
+        for holder in _ordered(part.holders)
+    ]
+    outcome = strictest(*[one.outcome for one in answers])
+    return quick_part(part.id, part.kind, outcome, tuple(answers))
 
 
 def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
     """The holders in the order of their names; one unknown holder where there is none."""
-    if len(holders) == 1:
-        return holders
     return sorted(holders, key=lambda holder: holder.key) or _NOBODY
 
 
@@ -115,16 +119,24 @@ def _holder(question: Question, plan: Plan) -> HolderAnswer:
     walk, agreement = Walk(question, [], []), NO_AGREEMENT
     if question.facts.suspensions:
         suspensions(walk)
-    if plan.house:
-        house_rules(walk)
-    if plan.agreements:
-        agreement = agreements(walk)
-    if plan.statutes or question.use.claims or agreement.prohibited is not None:
-        statutes(walk, agreement)
+    if plan.rows or question.use.claims:
+        agreement = _rows(walk, plan)
     found = published(walk, agreement)
     if walk.final or walk.otherwise or walk.floor:
         found = _combine(walk, found)
     return _answer(walk, found)
+
+
+def _rows(walk: Walk, plan: Plan) -> AgreementFinding:
+    """Rows 2 to 4."""
+    agreement = NO_AGREEMENT
+    if plan.house:
+        house_rules(walk)
+    if plan.agreements:
+        agreement = agreements(walk)
+    if plan.statutes or walk.question.use.claims or agreement.prohibited is not None:
+        statutes(walk, agreement)
+    return agreement
 
 
 def _combine(walk: Walk, found: Verdict) -> Verdict:
@@ -140,17 +152,18 @@ def _combine(walk: Walk, found: Verdict) -> Verdict:
 def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
     permitted = verdict.outcome is _PERMIT
     obstacles, holder = walk.obstacles, walk.question.holder
+    parties = holder.parties
     if permitted and obstacles:
         obstacles = [replace(met, overridden=True) for met in obstacles]
-    return _holder_answer(
-        holder.key,
+    return quick_holder(
+        (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown",  # ``holder.key``
         holder.name,
         verdict.outcome,
         verdict.row,
         verdict.reason,
         verdict.citation,
         tuple(obstacles),
-        tuple(walk.notes),
+        tuple(walk.notes) if walk.notes else (),
         verdict.duties if permitted else (),
         verdict.quota_left if permitted else None,
         verdict.agreements if permitted else (),

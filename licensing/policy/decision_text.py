@@ -42,7 +42,7 @@ def decision_text(decision: Decision) -> str:
         f'{{"article":{quoted(decision.article)},"attribution":{quoted(decision.attribution)},'
         f'"consumer":{quoted(decision.consumer)},"format":{FORMAT},'
         f'"hypothetical":{"true" if decision.hypothetical else "false"},"outcome":{quoted(decision.outcome)},'
-        f'"parts":[{",".join([_part(part) for part in decision.parts])}],"use":{_use(decision.use)},'
+        f'"parts":[{",".join(map(_part, decision.parts))}],"use":{_use(decision.use)},'
         f'"valid_until":{"null" if until is None else _scheduled(until)},'
         f'"words_allowed":{"null" if words is None else words}}}'
     )
@@ -75,7 +75,7 @@ def _scheduled(moment: datetime) -> str:
 
 
 def _part(part: PartAnswer) -> str:
-    holders = ",".join([_holder(holder) for holder in part.holders])
+    holders = ",".join(map(_holder, part.holders))
     return f'{{"holders":[{holders}],"kind":{quoted(part.kind)},"outcome":{quoted(part.outcome)},"part":{quoted(part.part)}}}'
 
 
@@ -84,7 +84,7 @@ def _holder(answer: HolderAnswer) -> str:
     agreements = ",".join([quoted(one) for one in answer.agreements]) if answer.agreements else ""
     duties = ",".join([_duty(one) for one in answer.duties]) if answer.duties else ""
     notes = ",".join([_note(one) for one in answer.notes]) if answer.notes else ""
-    obstacles = ",".join([_obstacle(one) for one in answer.obstacles]) if answer.obstacles else ""
+    obstacles = ",".join(map(_obstacle, answer.obstacles)) if answer.obstacles else ""
     return (
         f'{{"agreements":[{agreements}],"citation":{_citation(answer.citation)},"duties":[{duties}],'
         f'"holder":{quoted(answer.holder)},"holder_name":{quoted(answer.holder_name)},"notes":[{notes}],'
@@ -96,7 +96,7 @@ def _holder(answer: HolderAnswer) -> str:
 def _obstacle(met: Obstacle) -> str:
     values, says, remedied = _sentences(met.code, met.values)
     ask = ",".join([quoted(party) for party in met.ask]) if met.ask else ""
-    premises = ",".join([_premise(one) for one in met.premises]) if met.premises else ""
+    premises = ",".join(map(_premise, met.premises)) if met.premises else ""
     return (
         f'{{"ask":[{ask}],"citation":{_citation(met.citation)},"code":"{met.code}","outcome":{quoted(met.outcome)},'
         f'"overridden":{"true" if met.overridden else "false"},"premises":[{premises}],"remedy":{remedied},'

@@ -44,7 +44,10 @@ class PolicyReport:
     @property
     def lifting(self) -> RuleReport | None:
         """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
-        return next((p for p in self.permissions if p.only_needs_lifting), None) if self.permissions else None
+        for p in self.permissions:
+            if p.unmet and p.only_needs_lifting:
+                return p
+        return None
 
     @property
     def speaks(self) -> bool:
@@ -59,6 +62,9 @@ class PolicyReport:
 
 def _one_a_rule(reports: list[RuleReport]) -> Sequence[RuleReport]:
     if len(reports) < 2:  # noqa: PLR2004 - nothing to choose from
+        return reports
+    pointers = [one.bound.rule.pointer for one in reports]
+    if sorted(set(pointers)) == pointers:  # each once and in order
         return reports
     chosen: dict[str, RuleReport] = {}
     for one in sorted(reports, key=specificity):
@@ -97,6 +103,12 @@ def policy_report(record: OnRecord, question: Question) -> PolicyReport:
     ]
     standing_ = standing(policy, prohibitions, permissions, question)
     return PolicyReport(record, "", standing_, permissions, parties_of(record))
+
+
+def may_yield(policy: Policy) -> bool:
+    """Whether ``standing`` can take away anything: by the strategy, or by a compensation that is paid."""
+    duties = (duty for rule in policy.rules for duty in rule.duties)
+    return policy.conflict is Conflict.PERM or any(duty.action == "compensate" for duty in duties)
 
 
 def standing(

@@ -11,7 +11,7 @@ from licensing.policy.citing import consenting_party, most_specific, party_name,
 from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
 from licensing.policy.model import Obstacle, Outcome, PolicyKind, Saying, State
-from licensing.policy.model.quick import quick
+from licensing.policy.model.quick import quick_obstacle
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question
@@ -30,14 +30,13 @@ from licensing.policy.walk import (
 
 _ACTIVE, _SIGNAL = State.ACTIVE, PolicyKind.SIGNAL
 _PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
-quick_obstacle = quick(Obstacle)
 
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
     """Rows 5 and 6 by the versions at ``at`` and, where they are stricter, by those at capture."""
     question = walk.question
     plan = question.on_record
-    now = plan.applying(plan.published, question)
+    now = plan.publishing(question)
     verdict = _versions(walk, now, agreement)
     if question.facts.at_capture:
         then = _at_capture(question, now)
@@ -52,6 +51,8 @@ def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
 
 def _distinct(obstacles: list[Obstacle]) -> list[Obstacle]:
     """Each obstacle once; what differs in its code or in what it cites need not be compared further."""
+    if len({met.citation.rule for met in obstacles}) == len(obstacles):
+        return obstacles
     if len({(met.code, met.citation.version, met.citation.rule) for met in obstacles}) == len(obstacles):
         return obstacles
     return list(dict.fromkeys(obstacles))
@@ -72,9 +73,11 @@ def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding)
     if agreement.permit is not None:
         strangers = _strangers(entries, agreement, walk.question)
         return _forbidden(walk, _reports(strangers, walk.question)) or agreement.permit
-    reports = _reports(entries, walk.question)
+    reports = _reports(entries, walk.question) if entries else []
     answer = (_forbidden(walk, reports) or _allowed(walk, reports)) if reports else None
     if answer is not None:
+        if answer.outcome is _PERMIT:  # given by this holder, who thereby speaks
+            return answer
         for report in reports:
             if _speaks_for(report, walk.question):
                 return answer
@@ -84,6 +87,9 @@ def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding)
 
 
 def _reports(entries: Sequence[Entry], question: Question) -> list[PolicyReport]:
+    if len(entries) == 1:
+        report = entries[0].report(question)
+        return [] if report is None else [report]
     return [report for entry in entries if (report := entry.report(question)) is not None]
 
 
@@ -110,14 +116,14 @@ def _forbidden(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 
 
 def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
-    forbidding = [one for one in reports if one.prohibitions or one.unreadable]
     active = []
-    for report in forbidding:
-        for rule in report.active:
-            met = _prohibition(report, rule, walk.question)
-            active.append((rule, met))
-            walk.obstacles.append(met)
-    unsure = _unsure(walk, forbidding)
+    for report in reports:
+        if report.prohibitions:
+            for rule in report.active:
+                met = _prohibition(report, rule, walk.question)
+                active.append((rule, met))
+                walk.obstacles.append(met)
+    unsure = _unsure(walk, reports)
     if not active:
         return unsure
     if len(active) == 1:
@@ -136,7 +142,7 @@ def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> 
         code, party, clause = "terms-deny", rule.bound.assigner or record.assigner, ""
     filled = (  # sorted by name, as ``values`` does
         ("clause", clause),
-        ("party", party_name(question.facts, party)),
+        ("party", party_name(question.facts, party) if question.facts.names or not party else party),
         ("policy", record.title or record.id),
     )
     outcome = _DENY if code == "terms-deny" else _CONSENT
@@ -157,7 +163,7 @@ def _unsure(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
             met = obstacle(5, "terms-unreadable", Outcome.REVIEW, report.record, why=report.unreadable)
             first = walk.meet(met)
             verdict = verdict or first
-        for rule in report.unknown:
+        for rule in report.unknown if report.prohibitions else ():
             met = obstacle(
                 5,
                 "terms-unknown",
@@ -181,8 +187,9 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     permissions = reports[0].permissions if len(reports) == 1 else [p for r in reports for p in r.permissions]
     if not permissions:
         return None
-    active = most_specific([p for p in permissions if p.state is _ACTIVE and _held(p, question)])
-    if active is not None:
+    held = [p for p in permissions if p.state is _ACTIVE and _held(p, question)]
+    if held:
+        active = held[0] if len(held) == 1 else min(held, key=specificity)
         duties = owed(active, question.facts) if active.bound.rule.duties else ()
         said = _permits(active.bound)
         return replace(said, duties=duties) if duties else said
@@ -206,7 +213,7 @@ def _held(report: RuleReport, question: Question) -> bool:
     """Whether who permits is all of the holder."""
     granting, parties = report.bound.assigner, question.holder.parties
     if len(parties) == 1:
-        return parties[0] == granting
+        return bool(granting) and parties[0] == granting
     return covers(frozenset({granting}) if granting else frozenset(), question.holder)
 
 

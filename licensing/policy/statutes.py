@@ -163,7 +163,7 @@ def _reservation(question: Question) -> tuple[Standing, str]:
 def _published(question: Question) -> Sequence[Entry]:
     """Terms and signals, those at capture and those in force now."""
     plan = question.on_record
-    return (*plan.applying(plan.published, question), *plan.at_capture(question))
+    return (*plan.publishing(question), *plan.at_capture(question))
 
 
 def _silenced(terms: StatuteTerms, question: Question) -> str:

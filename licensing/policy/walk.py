@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from licensing.policy.bound import cite
 from licensing.policy.citing import party_name
@@ -18,11 +18,10 @@ from licensing.policy.model import (
     Rule,
     Saying,
 )
-from licensing.policy.model.quick import quick
+from licensing.policy.model.quick import quick_saying
 from licensing.policy.rules import RuleReport, is_precondition
 from licensing.policy.values import Question
 
-saying = quick(Saying)
 NOTHING = Citation()
 """Nothing on record."""
 
@@ -48,8 +47,8 @@ class Walk:
     """
 
     question: Question
-    obstacles: list[Obstacle] = field(default_factory=list)
-    notes: list[Saying] = field(default_factory=list)
+    obstacles: list[Obstacle]
+    notes: list[Saying]
     final: Verdict | None = None
     otherwise: Verdict | None = None
     floor: Verdict | None = None
@@ -71,7 +70,7 @@ class Walk:
 
 def verdict_of(met: Obstacle) -> Verdict:
     """An obstacle as what its row says."""
-    return Verdict(met.outcome, met.row, saying(met.code, met.values), met.citation)
+    return Verdict(met.outcome, met.row, quick_saying(met.code, met.values), met.citation)
 
 
 def values(**given: object) -> tuple[tuple[str, str], ...]:

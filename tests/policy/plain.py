@@ -32,6 +32,7 @@ class PlainEntry:
 
 class PlainPlan:
     def __init__(self, facts: Facts) -> None:
+        self.rows = True
         self.house = self._of(facts, PolicyKind.HOUSE)
         self.agreements = self._of(facts, PolicyKind.AGREEMENT)
         self.statutes = self._of(facts, PolicyKind.STATUTE)
@@ -44,6 +45,9 @@ class PlainPlan:
     def applying(self, entries: list[PlainEntry], question: Question) -> list[PlainEntry]:
         at = question.use.at
         return self._kept([one for one in entries if _in_force(one.record, at)], question)
+
+    def publishing(self, question: Question) -> list[PlainEntry]:
+        return self.applying(self.published, question)
 
     def at_capture(self, question: Question) -> list[PlainEntry]:
         return self._kept(self._captured, question)

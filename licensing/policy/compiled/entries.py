@@ -11,12 +11,11 @@ from licensing.policy.ask import Reach
 from licensing.policy.bound import Bound
 from licensing.policy.compiled.policies import CompiledPolicy
 from licensing.policy.compiled.tests import ERA, Tests, premises
-from licensing.policy.constraints import Truth
 from licensing.policy.model import OnRecord, ScopeKind, State
-from licensing.policy.policies import PolicyReport, parties_of, standing, unreadable
-from licensing.policy.rules import Premises, RuleReport, granted, report, struck
+from licensing.policy.policies import PolicyReport, may_yield, parties_of, standing, unreadable
+from licensing.policy.rules import Premises, RuleReport, granted, report
 from licensing.policy.scopes import scope_matches
-from licensing.policy.values import Question, Stated
+from licensing.policy.values import Question
 
 _ACTIVE, _INACTIVE = State.ACTIVE, State.INACTIVE
 
@@ -28,6 +27,8 @@ class TestedRule(Bound):
     __test__ = False
 
     tests: Tests
+    bit: int
+    """Its place in the masks of its entry."""
     simple: bool = field(init=False)
     """Whether a permission needs nothing but that its tests hold."""
 
@@ -35,6 +36,25 @@ class TestedRule(Bound):
         """Work out what no question changes."""
         Bound.__post_init__(self)
         self.simple = not self.rule.duties and not self.unconfirmed
+
+
+class Masks(dict[object, tuple[int, int]]):
+    """Stated value → the rules of an entry whose tests of one slot may hold with it, and those whose tests do hold."""
+
+    __slots__ = ("rules", "slot")
+
+    def __init__(self, slot: int, rules: tuple[TestedRule, ...]) -> None:
+        super().__init__()
+        self.slot, self.rules = slot, rules
+
+    def __missing__(self, value: object) -> tuple[int, int]:
+        possible = sure = 0
+        for bound in self.rules:
+            truths = [table[value] for slot, table in bound.tests.quick if slot == self.slot]
+            possible |= 0 if False in truths else bound.bit
+            sure |= bound.bit if all(truths) else 0
+        self[value] = possible, sure
+        return possible, sure
 
 
 @dataclass(slots=True, eq=False)
@@ -52,12 +72,22 @@ class Entry:
     site: str | None = field(init=False)
     """The site where its only scope is a whole one: what most terms have."""
     timed: bool = field(init=False)
+    _yields: bool = field(init=False)
+    """Whether a permission of the policy can take a prohibition of it away."""
+    _every: int = field(init=False)
+    _masks: tuple[tuple[int, Masks], ...] = field(init=False)
+    """What is tested by table: only slots that some rule tests."""
 
     def __post_init__(self) -> None:
         """Work out what makes its scope and interval quick to test."""
         record = self.record
         self.parties = parties_of(record)
-        self.points = self.compiled.points if self.compiled else ()
+        rules = (*self.permissions, *self.prohibitions)
+        slots = sorted({slot for bound in rules for slot, _ in bound.tests.quick})
+        self._yields = self.compiled is not None and may_yield(self.compiled.policy)
+        self._every = (1 << len(rules)) - 1
+        self._masks = tuple((slot, Masks(slot, rules)) for slot in slots)
+        self.points = self.compiled.points if self.compiled and ERA in slots else ()
         sole = record.scopes[0] if len(record.scopes) == 1 else None
         whole = sole is not None and sole.kind is ScopeKind.SITE and not sole.path
         self.site = sole.value if sole is not None and whole else None
@@ -79,22 +109,31 @@ class Entry:
             return self.lost
         stated = question.stated
         stated[ERA] = bisect_right(self.points, question.use.at) if self.points else None
+        possible = sure = self._every
+        for slot, masks in self._masks:
+            may, do = masks[stated[slot]]
+            possible &= may
+            sure &= do
+        if not possible and not failing:
+            return None
+        return self._told(question, possible, sure, failing=failing)
+
+    def _told(self, question: Question, possible: int, sure: int, *, failing: bool) -> PolicyReport | None:
+        """What the rules say whose tests may hold."""
         permissions, prohibitions = [], []
         for bound in self.permissions:
-            truth = _looked_up(bound.tests, stated)
-            if truth is not False or failing:
-                told = _permission(bound, question, truth)
+            if possible & bound.bit or failing:
+                told = _permission(bound, question, inside=bool(sure & bound.bit))
                 if told is not None and (failing or not told.failed):
                     permissions.append(told)
         for bound in self.prohibitions:
-            truth = _looked_up(bound.tests, stated)
-            if truth is not False:
-                told = _prohibition(bound, question, truth)
+            if possible & bound.bit:
+                told = _prohibition(bound, question, touches=bool(sure & bound.bit))
                 if told is not None and told.state is not _INACTIVE:
                     prohibitions.append(told)
         if not prohibitions and not permissions:
             return None
-        if prohibitions and permissions:
+        if prohibitions and permissions and self._yields:
             prohibitions = standing(prohibitions[0].policy, prohibitions, permissions, question)
         return PolicyReport(self.record, "", prohibitions, permissions, self.parties)
 
@@ -105,30 +144,16 @@ def entry(record: OnRecord, policy: CompiledPolicy | None, reach: Reach) -> Entr
     if policy is None or lost is not None:
         return Entry(record, policy, lost, (), ())
     permissions, prohibitions = policy.reaching(reach)
-    return Entry(
-        record,
-        policy,
-        None,
-        tuple(TestedRule(record, policy.policy, rule, tests) for rule, tests in permissions),
-        tuple(TestedRule(record, policy.policy, rule, tests) for rule, tests in prohibitions),
-    )
+    first, whole = len(permissions), policy.policy
+    permitting = tuple(TestedRule(record, whole, r, t, 1 << n) for n, (r, t) in enumerate(permissions))
+    forbidding = [TestedRule(record, whole, r, t, 1 << n) for n, (r, t) in enumerate(prohibitions, first)]
+    forbidding.sort(key=lambda bound: (bound.rule.pointer, bound.key))
+    return Entry(record, policy, None, permitting, tuple(forbidding))
 
 
-def _looked_up(tests: Tests, stated: Stated) -> Truth:
-    """Whether all tests of closed lists hold: False beats unknown."""
-    found: Truth = True
-    for slot, table in tests.quick:
-        truth = table[stated[slot]]
-        if truth is not True:
-            if truth is False:
-                return False
-            found = None
-    return found
-
-
-def _permission(bound: TestedRule, question: Question, inside: Truth) -> RuleReport | None:
-    """By the tables where they are all that is tested, else by the plain evaluator."""
-    if inside is not True or bound.tests.plain:
+def _permission(bound: TestedRule, question: Question, *, inside: bool) -> RuleReport | None:
+    """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
+    if not inside or bound.tests.plain:
         return report(bound, question)
     told = _teller(bound.tests, question)
     if bound.simple:  # what ``granted`` comes to
@@ -136,11 +161,12 @@ def _permission(bound: TestedRule, question: Question, inside: Truth) -> RuleRep
     return granted(bound, question, inside, (), told)
 
 
-def _prohibition(bound: TestedRule, question: Question, touches: Truth) -> RuleReport | None:
-    """By the tables where they are all that is tested, else by the plain evaluator."""
-    if touches is not True or bound.tests.plain:
+def _prohibition(bound: TestedRule, question: Question, *, touches: bool) -> RuleReport | None:
+    """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
+    if not touches or bound.tests.plain:
         return report(bound, question)
-    return struck(bound, touches, (), _teller(bound.tests, question))
+    told = _teller(bound.tests, question)
+    return RuleReport(bound, _ACTIVE, False, (), (), False, told)  # noqa: FBT003 - what ``struck`` comes to
 
 
 def _teller(tests: Tests, question: Question) -> Premises | Callable[[], Premises]:

@@ -32,6 +32,24 @@ class Plan:
     captured: Sequence[Entry]
     replacing: bool
     """Whether any of them takes another's place."""
+    rows: bool = field(init=False)
+    """Whether any row but the last two has anything on record."""
+    _sites: dict[str, Sequence[Entry]] | None = field(init=False, default=None)
+    """Site → published entries, where every one is of one whole site, for good, and nothing takes another's place."""
+
+    def __post_init__(self) -> None:
+        """Work out what no question changes."""
+        self.rows = bool(self.house or self.agreements or self.statutes)
+        if self.replacing or any(e.site is None or e.timed for e in self.published):
+            return
+        sites = {e.site for e in self.published if e.site is not None}
+        self._sites = {site: [e for e in self.published if e.site == site] for site in sites}
+
+    def publishing(self, question: Question) -> Sequence[Entry]:
+        """The terms and signals in force at ``at`` that apply to the part."""
+        if self._sites is not None:
+            return self._sites.get(question.facts.article.site, ())
+        return self.applying(self.published, question)
 
     def applying(self, entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
         """Those in force at ``at`` whose scope covers the part, less those whose place a narrower one takes."""
@@ -118,6 +136,8 @@ def _named(record: OnRecord) -> tuple[datetime, ...]:
 
 
 _GOVERNING: dict[tuple[int, int], Governing] = {}
+_LAST: dict[int, Governing] = {}
+"""The one asked last of those that share what is on record now."""
 
 
 def governing(facts: Facts) -> Governing:
@@ -125,11 +145,22 @@ def governing(facts: Facts) -> Governing:
 
     The tuples are kept with it, so that their identities are not given to others as long as it is found by them.
     """
-    key = (id(facts.on_record), id(facts.at_capture))
+    on_record, at_capture = facts.on_record, facts.at_capture
+    last = _LAST.get(id(on_record))
+    if last is not None and last.at_capture is at_capture:
+        return last
+    return _found(on_record, at_capture)
+
+
+def _found(on_record: tuple[OnRecord, ...], at_capture: tuple[OnRecord, ...]) -> Governing:
+    """The index by both, made where there is none."""
+    key = (id(on_record), id(at_capture))
     found = _GOVERNING.get(key)
     if found is not None:
+        _LAST[id(on_record)] = found
         return found
     if len(_GOVERNING) >= MOST_KEPT:
         _GOVERNING.clear()
-    made = _GOVERNING[key] = Governing(facts.on_record, facts.at_capture)
+        _LAST.clear()
+    made = _GOVERNING[key] = _LAST[id(on_record)] = Governing(on_record, at_capture)
     return made

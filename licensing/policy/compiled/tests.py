@@ -11,7 +11,7 @@ from datetime import datetime
 
 from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
 from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
-from licensing.policy.model.quick import quick
+from licensing.policy.model.quick import quick_premise
 from licensing.policy.moments import read_span, written
 from licensing.policy.rules import refined_among_several, tested
 from licensing.policy.values import Operand, OperandKind, Question
@@ -26,8 +26,6 @@ SLOTS = {
 
 MOST_MOMENTS = 256
 """A policy that names more moments has its dates tested plainly: its tables would grow with the square of them."""
-
-_premise = quick(Premise)
 
 ERA = 3
 """Where the era of the policy stands: how many of its moments are not after ``at``."""
@@ -136,5 +134,5 @@ def premises(tests: Tests, question: Question, era: int | None) -> tuple[Premise
         else:  # with the moment of the question in place of its era's
             now = now or written(question.use.at)
             for p in one[1].premises[era]:
-                told.append(_premise(p.what, now, p.operator, p.right, p.state, p.note))
+                told.append(quick_premise(p.what, now, p.operator, p.right, p.state, p.note))
     return tuple(told)
