@@ -54,7 +54,7 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     spans = sentences(view, source.text)
     if any(end - start >= LONGEST for start, end in spans):
         source = Source(source.text, (*source.oddities, "endless sentence"))
-    read = [_read(view, span, prior) for span in spans]
+    read = [_read(view, span, prior, begun=not source.text[view.back[span[0]]].islower()) for span in spans]
     statements, licence = _with_licence(read, view)
     reserved = bool(_COPYRIGHT.search(view.text))
     is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
@@ -78,13 +78,15 @@ def language_of(text: str) -> str:
     return ranked[0].code if ranked else "und"
 
 
-def _read(view: View, span: tuple[int, int], prior: Sequence[str]) -> _Read:
+def _read(view: View, span: tuple[int, int], prior: Sequence[str], *, begun: bool) -> _Read:
     start, end = span
     words = view.text[start:end]
     languages = chosen(words, prior)
     codes = [language.code for language in languages] or list(prior[:1])
     found = [Mark(mark.kind, mark.start + start, mark.end + start) for mark in marks_in(words, codes)]
-    sentence = Sentence(start, end, found, text=view.text, sure=bool(languages) and languages[0].sure)
+    sentence = Sentence(
+        start, end, found, text=view.text, begun=begun, sure=bool(languages) and languages[0].sure
+    )
     if _looks_only(sentence, words):
         return _Read(sentence, ())
     return _Read(sentence, tuple(statements_of(sentence)))

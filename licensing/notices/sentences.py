@@ -15,6 +15,9 @@ _ABBREVIATIONS = frozenset(
     "co inc corp ltd no nr sp st dr mr mrs ms art bzw z.b d.h u.a ul al np m.in itd itp t.j tj resp vs jr etc e.g i.e "
     "o.o z o s a b c d e f g h i j k l m n p q r t u v w x y prof ing bl abs ca tel pl c.a s.a s.l s.p o.j www vol p.o".split()
 )
+_DOMAIN_ENDS = re.compile(
+    r"(?:com|org|net|info|co|uk|de|at|ch|fr|es|it|pt|br|mx|ar|nl|be|dk|no|se|fi|cz|sk|hu|lv|lt|ee|tr|ru|ua|jp|cn|tw|kr|eu|pl|io|tv|news)(?!\w)"
+)
 _HARD = frozenset("。！？؟!?\n|•")
 LONGEST = 2500
 """Characters of a sentence that are read together; a longer one is cut, and no permission in such a text is believed."""
@@ -57,6 +60,8 @@ def _ends(view: View, text: str, stop: re.Match[str]) -> bool:
     glued = position == stop.end()
     if following.isdigit() or following.islower() or (not following.isalnum() and following not in "©<["):
         return following == "©"
+    if glued and _DOMAIN_ENDS.match(view.text, stop.end()):
+        return False
     if glued and ("." in word or len(word) <= 1):
         return False
     return word.rsplit(" ", maxsplit=1)[-1] not in _ABBREVIATIONS

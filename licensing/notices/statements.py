@@ -26,6 +26,7 @@ _TRAINED = 30
 """Characters between training and the AI that is trained."""
 _FAR, _APART, _ATTACHED = 70, 5, 6
 """Characters between a general "use" and the purpose that it leads to, or the purpose that it is attached to."""
+_ENDS = frozenset('.!?。！？)>"')
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
 _DUTIES = {
@@ -71,8 +72,11 @@ class Statement:
 class Sentence:
     """The phrases of one sentence, with its exceptions cut off."""
 
-    def __init__(self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool) -> None:
-        self.start, self.end, self.sure = start, end, sure
+    def __init__(
+        self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool, begun: bool = True
+    ) -> None:
+        self.start, self.end, self.sure, self.begun = start, end, sure, begun
+        self.ended = text[end - 1 : end] in _ENDS and text[end - 3 : end] != "..."
         self.marks = _without_purposes(
             [mark for mark in marks if start <= mark.start and mark.end <= end], text
         )
@@ -259,6 +263,8 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
         return [_doubtful(sentence, named, "it is both allowed and limited in one sentence")]
     if not sentence.sure:
         return [_doubtful(sentence, named, "the language of the permission is not certain")]
+    if not sentence.begun or not (sentence.ended or settled or personal or sentence.has("editorial")):
+        return [_doubtful(sentence, named, "the sentence may be cut off")]
     if _subject(sentence):
         return [_doubtful(sentence, named, f"only {_subject(sentence)} are permitted")]
     if sentence.has("payment", "paid", "terms", "contract") or (
