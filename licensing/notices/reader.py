@@ -16,8 +16,9 @@ from licensing.notices.labels import Labels, duties_of, labels_of
 from licensing.notices.licences import Licence, licence_statement
 from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
 from licensing.notices.readings import Clause, Reading, UseLabel
+from licensing.notices.sentence import Sentence
 from licensing.notices.sentences import LONGEST, sentences
-from licensing.notices.statements import Effect, Sentence, Statement, statements_of
+from licensing.notices.statements import Effect, Statement, statements_of
 from licensing.notices.text import Source, View, prepare, view_of
 from licensing.notices.uses import ALL
 
