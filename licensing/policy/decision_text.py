@@ -1,4 +1,4 @@
-"""A decision as canonical text, written directly: the bytes of ``canonical_json(decision_record(decision))``, quicker.
+"""A decision as canonical bytes, written directly: the bytes of ``canonical_json(decision_record(decision))``, quicker.
 
 Each object is written with its keys in sorted order.  What is one shared object for many decisions (a citation) or one
 sentence with its values is written once and kept; tests hold the result to the plain way.
@@ -34,31 +34,38 @@ MOST_KEPT = 8192
 Values = tuple[tuple[str, str], ...]
 
 
-def decision_text(decision: Decision) -> str:
-    """The canonical text of a decision."""
+def decision_data(decision: Decision) -> bytes:
+    """The canonical bytes of a decision: of plain ASCII, as its parts mostly are, they are had for a copy."""
     until = decision.valid_until
     words = decision.words_allowed
-    return (
+    before = (
         f'{{"article":{quoted(decision.article)},"attribution":{quoted(decision.attribution)},'
         f'"consumer":{quoted(decision.consumer)},"format":{FORMAT},'
         f'"hypothetical":{"true" if decision.hypothetical else "false"},"outcome":{quoted(decision.outcome)},'
+    )
+    rest = (
         f'"parts":[{",".join(map(_part, decision.parts))}],"use":{_use(decision.use)},'
         f'"valid_until":{"null" if until is None else _scheduled(until)},'
         f'"words_allowed":{"null" if words is None else words}}}'
     )
+    return before.encode() + rest.encode()
 
 
 def _use(use: Use) -> str:
     at, known_at = use.at, use.known_at
     now = written(at)
     known = now if known_at is at else written(known_at)
-    claims = ",".join(sorted([quoted(claim) for claim in use.claims])) if use.claims else ""
-    return (
-        f'{{"action":{quoted(use.action)},"asset":{quoted(use.asset)},"at":"{now}",'
-        f'"audience":{_optional(use.audience)},"characters":{_number(use.characters)},"claims":[{claims}],'
-        f'"known_at":"{known}","purpose":{_optional(use.purpose)},'
-        f'"territory":{_optional(use.territory)},"words":{_number(use.words)}}}'
+    before, between, after = _stated(
+        use.action,
+        use.asset,
+        use.audience,
+        use.characters,
+        use.claims,
+        use.purpose,
+        use.territory,
+        use.words,
     )
+    return f"{before}{now}{between}{known}{after}"
 
 
 def _optional(value: str | None) -> str:
@@ -105,10 +112,8 @@ def _obstacle(met: Obstacle) -> str:
 
 
 def _premise(premise: Premise) -> str:
-    return (
-        f'{{"left":{quoted(premise.left)},"note":{quoted(premise.note)},"operator":{quoted(premise.operator)},'
-        f'"right":{quoted(premise.right)},"state":{quoted(premise.state)},"what":{quoted(premise.what)}}}'
-    )
+    rest = _tested(premise.note, premise.operator, premise.right, premise.state, premise.what)
+    return f'{{"left":{quoted(premise.left)}{rest}'
 
 
 def _duty(duty: DutyOwed) -> str:
@@ -120,6 +125,35 @@ def _note(note: Saying) -> str:
 
 
 # --- what is written once --------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _stated(
+    action: str,
+    asset: str,
+    audience: str | None,
+    characters: int | None,
+    claims: frozenset[str],
+    purpose: str | None,
+    territory: str | None,
+    words: int | None,
+) -> tuple[str, str, str]:
+    """What a use states before, between and after its two moments."""
+    claimed = ",".join(sorted([quoted(claim) for claim in claims]))
+    return (
+        f'{{"action":{quoted(action)},"asset":{quoted(asset)},"at":"',
+        f'","audience":{_optional(audience)},"characters":{_number(characters)},"claims":[{claimed}],"known_at":"',
+        f'","purpose":{_optional(purpose)},"territory":{_optional(territory)},"words":{_number(words)}}}',
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tested(note: str, operator: str, right: str, state: str, what: str) -> str:
+    """A premise after what stands on its left side."""
+    return (
+        f',"note":{quoted(note)},"operator":{quoted(operator)},"right":{quoted(right)},'
+        f'"state":{quoted(state)},"what":{quoted(what)}}}'
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -187,7 +187,13 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     permissions = reports[0].permissions if len(reports) == 1 else [p for r in reports for p in r.permissions]
     if not permissions:
         return None
-    held = [p for p in permissions if p.state is _ACTIVE and _held(p, question)]
+    parties = question.holder.parties
+    sole = parties[0] if len(parties) == 1 else ""
+    held = [
+        p
+        for p in permissions
+        if p.state is _ACTIVE and (p.bound.assigner == sole if sole else _held(p, question))
+    ]
     if held:
         active = held[0] if len(held) == 1 else min(held, key=specificity)
         duties = owed(active, question.facts) if active.bound.rule.duties else ()
@@ -211,9 +217,7 @@ def _permits(bound: Bound) -> Verdict:
 
 def _held(report: RuleReport, question: Question) -> bool:
     """Whether who permits is all of the holder."""
-    granting, parties = report.bound.assigner, question.holder.parties
-    if len(parties) == 1:
-        return bool(granting) and parties[0] == granting
+    granting = report.bound.assigner
     return covers(frozenset({granting}) if granting else frozenset(), question.holder)
 
 

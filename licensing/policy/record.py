@@ -16,7 +16,7 @@ from functools import cache
 
 from licensing.policy.canonical import Json, plain
 from licensing.policy.decide import decide
-from licensing.policy.decision_text import FORMAT, decision_text
+from licensing.policy.decision_text import FORMAT, decision_data
 from licensing.policy.model import Content, Decision, Facts, OnRecord, Use
 from licensing.policy.vocabulary.sentences import remedy, say
 
@@ -45,7 +45,7 @@ def _list(value: Json) -> list[dict[str, Json]]:
 
 def decision_bytes(decision: Decision) -> bytes:
     """Canonical bytes of a decision; identifier, recording time and ledger position stand outside them."""
-    return decision_text(decision).encode()
+    return decision_data(decision)
 
 
 def facts_record(use: Use, facts: Facts) -> dict[str, Json]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from licensing.policy.ask import Reach
 from licensing.policy.bound import Bound
@@ -30,12 +31,12 @@ class TestedRule(Bound):
     bit: int
     """Its place in the masks of its entry."""
     simple: bool = field(init=False)
-    """Whether a permission needs nothing but that its tests hold."""
+    """Whether a permission needs nothing but that its tests hold, all by table."""
 
     def __post_init__(self) -> None:
         """Work out what no question changes."""
         Bound.__post_init__(self)
-        self.simple = not self.rule.duties and not self.unconfirmed
+        self.simple = not (self.rule.duties or self.unconfirmed or self.tests.plain)
 
 
 class Masks(dict[object, tuple[int, int]]):
@@ -120,9 +121,15 @@ class Entry:
 
     def _told(self, question: Question, possible: int, sure: int, *, failing: bool) -> PolicyReport | None:
         """What the rules say whose tests may hold."""
-        permissions, prohibitions = [], []
+        permissions: list[RuleReport] = []
+        prohibitions: list[RuleReport] = []
+        turn = question.stated[ERA]
+        era = turn if isinstance(turn, int) else None
         for bound in self.permissions:
-            if possible & bound.bit or failing:
+            if bound.simple and sure & bound.bit:  # what ``granted`` comes to
+                known = partial(premises, bound.tests, question, era) if bound.tests.ordered else ()
+                permissions.append(RuleReport(bound, _ACTIVE, False, (), (), False, known))  # noqa: FBT003
+            elif possible & bound.bit or failing:
                 told = _permission(bound, question, inside=bool(sure & bound.bit))
                 if told is not None and (failing or not told.failed):
                     permissions.append(told)
@@ -156,8 +163,6 @@ def _permission(bound: TestedRule, question: Question, *, inside: bool) -> RuleR
     if not inside or bound.tests.plain:
         return report(bound, question)
     told = _teller(bound.tests, question)
-    if bound.simple:  # what ``granted`` comes to
-        return RuleReport(bound, _ACTIVE, False, (), (), False, told)  # noqa: FBT003
     return granted(bound, question, inside, (), told)
 
 
@@ -171,8 +176,5 @@ def _prohibition(bound: TestedRule, question: Question, *, touches: bool) -> Rul
 
 def _teller(tests: Tests, question: Question) -> Premises | Callable[[], Premises]:
     """What tells the premises when they are asked for."""
-    if not tests.ordered:
-        return ()
-    stated = question.stated[ERA]
-    era = stated if isinstance(stated, int) else None
-    return lambda: premises(tests, question, era)
+    era = question.stated[ERA]
+    return partial(premises, tests, question, era if isinstance(era, int) else None) if tests.ordered else ()
