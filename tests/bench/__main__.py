@@ -21,15 +21,19 @@ PEERS: tuple[type[Engine], ...] = (Cedar, Opa, Casbin)
 OURS: tuple[type[Engine], ...] = (Ours, Recorded)
 
 
-def timed(engine: Engine, asked: list[Request]) -> list[int]:
-    """Nanoseconds of each request, which is written beforehand; the answer is let go as a server would."""
-    written = [(request.publisher, engine.written(request)) for request in asked]
+def timed(engine: Engine, asked: list[Request], *, fresh: bool = False) -> list[int]:
+    """Nanoseconds of each request; the answer is let go as a server would.
+
+    All requests are written beforehand or, if ``fresh``, each just before its own clock starts, as a server reads it.
+    """
+    made = (engine.written(request) for request in asked)
+    written = made if fresh else iter(list(made))
     spent: list[int] = []
     gc.collect()
     gc.freeze()
-    for publisher, one in written:
+    for request, one in zip(asked, written, strict=True):
         begun = perf_counter_ns()
-        engine.decide(publisher, one)
+        engine.decide(request.publisher, one)
         spent.append(perf_counter_ns() - begun)
     gc.unfreeze()
     return spent
@@ -59,6 +63,9 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--fresh", action="store_true", help="write each request just before its clock starts"
+    )
     arguments = parser.parse_args()
     rules, asked = all_rules(arguments.seed), requests(arguments.seed + 1, arguments.requests)
     engines = [kind(rules) for kind in (*PEERS, *OURS)]
@@ -68,7 +75,7 @@ def main() -> int:
         timed(engine, requests(arguments.seed + 2, WARMING))
     for _ in range(arguments.rounds):
         for engine in engines:
-            spent[engine.name] += timed(engine, asked)
+            spent[engine.name] += timed(engine, asked, fresh=arguments.fresh)
     return report(spent, answers)
 
 
