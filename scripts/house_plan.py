@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,14 +79,23 @@ def truth_table() -> list[TableRow]:
 
 def _walked() -> list[str]:
     """Return the functions that `decide` hands its walk to, in order: the last one answers for the rest."""
-    body = _module("licensing/policy/decide.py").body
-    holder = next(node for node in body if isinstance(node, ast.FunctionDef) and node.name == "_holder")
-    calls = [
-        node for node in ast.walk(holder) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    ]
-    calls.sort(key=lambda call: (call.lineno, call.col_offset))
-    names = [call.func.id for call in calls if isinstance(call.func, ast.Name) and _takes_walk(call)]
-    return [name for name in names if not name.startswith("_")]
+    functions = {
+        node.name: node
+        for node in _module("licensing/policy/decide.py").body
+        if isinstance(node, ast.FunctionDef)
+    }
+    return list(_handed(functions, "_holder"))
+
+
+def _handed(functions: dict[str, ast.FunctionDef], name: str) -> Iterator[str]:
+    """Yield whom a function hands its walk to, those that its own helpers hand it on to in their place."""
+    calls = [node for node in ast.walk(functions[name]) if isinstance(node, ast.Call) and _takes_walk(node)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        called = call.func.id if isinstance(call.func, ast.Name) else ""
+        if called.startswith("_"):
+            yield from _handed(functions, called)
+        elif called:
+            yield called
 
 
 def _takes_walk(call: ast.Call) -> bool:
