@@ -44,7 +44,7 @@ def _take(descriptor: int, path: Path) -> None:
             pid, _, label = os.pread(descriptor, 400, 0).decode(errors="replace").partition(" ")
             if (pid.isdigit() and _alive(int(pid))) or time.monotonic() > deadline:
                 raise AlreadyRunningError(
-                    f"Already running (process {pid}{label}); state in {path.parent}."
+                    f"Already running (process {pid}{label and f', {label}'}); state in {path.parent}."
                 ) from None
             time.sleep(0.1)
         else:
