@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+SIGNAL_CUT = " (signal-cut-off)"
+"""Ends a header or a `<meta>` content that was too long to be handed on whole: what followed is unknown, not silence."""
+
+
 @dataclass(frozen=True)
 class SiteFile:
     """A file of a site as it answered at one moment; `status` is None and `failure` a code when it didn't.

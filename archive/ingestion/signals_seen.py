@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archive.rights_gate import MetaElement
+from archive.rights_gate import SIGNAL_CUT, MetaElement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archive.ingestion.markup import Element
 
-LONGEST_SIGNAL = 2000  # characters; a longer value is cut there, which leaves an unknown word at worst
-MOST_SIGNALS = 100
+LONGEST_SIGNAL = 2000  # characters; a longer value is cut there and ends in SIGNAL_CUT
+MOST_SIGNALS = 100  # where there are more, SIGNAL_CUT stands for the rest
 
 _HEADER = re.compile(
     r"^(x-robots-tag|tdm-.*|content-usage|content-signal|link|license|.*rights.*|.*copyright.*|"
@@ -35,8 +35,8 @@ _DIRECTIVE = re.compile(
 
 def signal_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the headers that can carry a signal, repeats and order kept, names lower-case."""
-    kept = ((name.lower(), value[:LONGEST_SIGNAL]) for name, value in headers if _HEADER.match(name.lower()))
-    return tuple(kept)[:MOST_SIGNALS]
+    kept = [(name.lower(), _cut(value)) for name, value in headers if _HEADER.match(name.lower())]
+    return tuple(kept) if len(kept) <= MOST_SIGNALS else (*kept[:MOST_SIGNALS], ("x-robots-tag", SIGNAL_CUT))
 
 
 def signal_metas(metas: Iterable[tuple[Element, str]]) -> tuple[MetaElement, ...]:
@@ -50,10 +50,13 @@ def signal_metas(metas: Iterable[tuple[Element, str]]) -> tuple[MetaElement, ...
         )
         content = element.attributes.get("content", "")
         if name and (_META_NAME.match(name.strip().lower()) or _is_directives(content)):
-            found.append(
-                MetaElement(name.strip().lower()[:200], content[:LONGEST_SIGNAL], raw[:LONGEST_SIGNAL])
-            )
-    return tuple(found[:MOST_SIGNALS])
+            found.append(MetaElement(name.strip().lower()[:200], _cut(content), raw[:LONGEST_SIGNAL]))
+    rest = MetaElement("robots", SIGNAL_CUT, f"({len(found) - MOST_SIGNALS} more)")
+    return tuple(found) if len(found) <= MOST_SIGNALS else (*found[:MOST_SIGNALS], rest)
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_SIGNAL else value[:LONGEST_SIGNAL] + SIGNAL_CUT
 
 
 def _is_directives(content: str) -> bool:

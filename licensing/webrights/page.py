@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Meta = tuple[str, str, str]
 
 OWN_AGENT = "imprimatur"
+CUT_OFF = "(signal-cut-off)"
+"""How the archive's port ends a signal that it could not hand on whole."""
 _FOR_ALL = {"robots", OWN_AGENT}
 _USAGE = {"content-usage", "content-signal"}
 _UNTIL = "unavailable_after"
@@ -56,6 +58,9 @@ def read_page(
             draft.saw(raw, *_directives(content))
         elif name.lower() in _USAGE:
             draft.saw(raw, *usage_effects(content))
+    for line in (*(value for _, value in seen), *(content for _, content, _ in elements)):
+        if line.endswith(CUT_OFF):
+            draft.saw(line, doubt(("use",), "cut off"))
     _tdm(draft, seen, elements)
     _path(draft, robots, path)
     return draft.finished()
