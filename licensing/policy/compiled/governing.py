@@ -143,11 +143,12 @@ _LAST: dict[int, Governing] = {}
 def governing(facts: Facts) -> Governing:
     """The index of what is on record in ``facts``.  Facts that share the same tuples share it.
 
-    The tuples are kept with it, so that their identities are not given to others as long as it is found by them.
+    The tuples are kept with it, so that their identities are not given to others as long as it is found by them; they
+    are compared all the same, because an index of other tuples could permit what is forbidden.
     """
     on_record, at_capture = facts.on_record, facts.at_capture
     last = _LAST.get(id(on_record))
-    if last is not None and last.at_capture is at_capture:
+    if last is not None and last.at_capture is at_capture and last.on_record is on_record:
         return last
     return _found(on_record, at_capture)
 
@@ -156,7 +157,7 @@ def _found(on_record: tuple[OnRecord, ...], at_capture: tuple[OnRecord, ...]) ->
     """The index by both, made where there is none."""
     key = (id(on_record), id(at_capture))
     found = _GOVERNING.get(key)
-    if found is not None:
+    if found is not None and found.on_record is on_record and found.at_capture is at_capture:
         _LAST[id(on_record)] = found
         return found
     if len(_GOVERNING) >= MOST_KEPT:
