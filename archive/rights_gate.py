@@ -7,6 +7,7 @@ imported, everything is refused (`DenyAll`), and a system check says so. Nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID, uuid4
@@ -23,11 +24,20 @@ SIGNAL_CUT = " (signal-cut-off)"
 """Ends a header or a `<meta>` content that was too long to be handed on whole: what followed is unknown, not silence."""
 
 
+class SiteFileKind(StrEnum):
+    """The files of a site that carry signals."""
+
+    ROBOTS = "robots"
+    TDMREP = "tdmrep"
+    AI_TXT = "ai.txt"
+    RSL = "rsl"
+
+
 @dataclass(frozen=True)
 class SiteFile:
     """A file of a site as it answered at one moment; `status` is None and `failure` a code when it didn't.
 
-    A `failure` beside a status says that `text` is only the beginning of the file.
+    A `failure` beside a status says that `text` is only the beginning of the file. `kind` is a `SiteFileKind`.
     """
 
     address: str
@@ -37,6 +47,7 @@ class SiteFile:
     fetched_at: datetime
     failure: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    kind: str = SiteFileKind.ROBOTS
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,52 @@ class MetaElement:
     name: str
     content: str
     raw: str
+
+
+@dataclass(frozen=True)
+class LinkElement:
+    """A link of the page that can carry a licence: its relations in lower case and its resolved address.
+
+    `within` is the address of the image in whose figure it stands; "" where it speaks of the page.
+    """
+
+    relations: tuple[str, ...]
+    address: str
+    media_type: str
+    raw: str
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class RightsBlock:
+    """Rights properties found in structured markup, name by name as written; nothing else of the block is handed on.
+
+    `kind` is json-ld, microdata, rdfa or rsl (then `raw` is the whole element). `subject` is the address of the image
+    that it speaks of, "" for the article. `failure` is set where the block couldn't be parsed.
+    """
+
+    kind: str
+    properties: tuple[tuple[str, str], ...]
+    raw: str
+    subject: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class EmbeddedRights:
+    """Rights metadata inside a media file that was looked at and not kept, by qualified names (`plus:DataMining`).
+
+    Assertions of C2PA and CAWG are `c2pa.training-mining/c2pa.ai_training` and the like; `failure` says that the file
+    or its signature couldn't be read.
+    """
+
+    address: str
+    status: int | None
+    media_type: str
+    sha256: str
+    fetched_at: datetime
+    properties: tuple[tuple[str, str], ...]
+    failure: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +128,10 @@ class Evidence:
     page_status: int
     page_sha256: str
     captured_at: datetime
+    site_files: tuple[SiteFile, ...] = ()
+    links: tuple[LinkElement, ...] = ()
+    blocks: tuple[RightsBlock, ...] = ()
+    embedded: tuple[EmbeddedRights, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -171,3 +171,22 @@ OBLIGATION_TRANSITIONS: dict[str, frozenset[str]] = {
     "fulfilled": frozenset(),
     "waived": frozenset(),
 }
+
+
+class TaskKind(TextChoices):
+    """Why something waits for an officer."""
+
+    NOTICE_FOUND = "notice_found", _("a notice was found and read")
+    TERMS_CHANGED = "terms_changed", _("a page of terms changed")
+    SIGNAL_CHANGED = "signal_changed", _("a signal of a site changed")
+    PAGE_GONE = "page_gone", _("a watched page is gone or fails")
+    DOCUMENT_MISSING = "document_missing", _("an incorporated document is not on record")
+    OUTCOMES_CHANGED = "outcomes_changed", _("a change on record changed outcomes")
+    CREDIT_UNKNOWN = "credit_unknown", _("a name in credit lines is not known")
+
+
+class TaskState(TextChoices):
+    """Life of an officer's task."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")

@@ -27,6 +27,7 @@ _SEE_EVERYTHING = [
     "licensing.view_governingset",
     "licensing.view_holderassignment",
     "licensing.view_obligation",
+    "licensing.view_officertask",
     "licensing.view_party",
     "licensing.view_partyalias",
     "licensing.view_policyperiod",
@@ -56,6 +57,7 @@ ROLES: dict[str, frozenset[str]] = {
             "archive.change_publisher",
             "archive.change_source",
             "licensing.add_check",
+            "licensing.change_officertask",
         }
     ),
     "rights_officer": frozenset(
@@ -85,6 +87,7 @@ ROLES: dict[str, frozenset[str]] = {
             "licensing.change_consumer",
             "licensing.change_consumertoken",
             "licensing.change_obligation",
+            "licensing.change_officertask",
             "licensing.change_party",
             "licensing.change_policyversion",
             "licensing.change_suspension",
@@ -96,6 +99,7 @@ ROLES: dict[str, frozenset[str]] = {
             "licensing.add_check",
             "licensing.add_statuteapproval",
             "licensing.add_suspension",
+            "licensing.change_officertask",
             "licensing.change_statuteapproval",
             "licensing.change_suspension",
         }

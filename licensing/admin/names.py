@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[_StrPromise, _StrPromise]] = {
     "delivery": (_("delivery"), _("deliveries")),
     "holderassignment": (_("word on holders"), _("holders")),
     "obligation": (_("obligation"), _("obligations")),
+    "officertask": (_("officer's task"), _("officers' tasks")),
     "party": (_("party"), _("parties")),
     "partyalias": (_("name of a party"), _("names of parties")),
     "policyseries": (_("policy"), _("policies")),

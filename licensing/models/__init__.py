@@ -6,6 +6,7 @@ from licensing.models.deliveries import DeclaredUse, Delivery
 from licensing.models.governing import GoverningSet, GoverningSetSeries
 from licensing.models.obligations import Obligation
 from licensing.models.observations import SignalObservation
+from licensing.models.officer_tasks import OfficerTask
 from licensing.models.parties import HolderAssignment, Party, PartyAlias
 from licensing.models.periods import Fulfilment, PolicyPeriod, Replacement, RuleConfirmation
 from licensing.models.policies import Clause, PolicySeries, PolicyVersion
@@ -29,6 +30,7 @@ __all__ = [
     "GoverningSetSeries",
     "HolderAssignment",
     "Obligation",
+    "OfficerTask",
     "Party",
     "PartyAlias",
     "PolicyPeriod",

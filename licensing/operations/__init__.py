@@ -33,6 +33,7 @@ from licensing.operations.house import PermittingHouseRuleError, add_house_rule,
 from licensing.operations.intake import take_in
 from licensing.operations.notices import keep_notice, notice_series
 from licensing.operations.obligations import ObligationStateError, mark_overdue, settle_obligation
+from licensing.operations.officer_tasks import TaskDoneError, close_task, open_task
 from licensing.operations.parties import UnknownPartyError, assign_holders, record_party, retract_alias
 from licensing.operations.releases import (
     Declared,
@@ -75,6 +76,7 @@ __all__ = [
     "QuotaTerms",
     "Recorded",
     "RegistrationError",
+    "TaskDoneError",
     "UnknownPartyError",
     "UnknownRuleError",
     "UnknownZoneError",
@@ -85,6 +87,7 @@ __all__ = [
     "approve_terms",
     "assign_holders",
     "audience_named",
+    "close_task",
     "confirm_replacement",
     "confirm_rule",
     "create_series",
@@ -105,6 +108,7 @@ __all__ = [
     "notice_series",
     "observe_page",
     "observe_robots",
+    "open_task",
     "override_decision",
     "record_decision",
     "record_party",
