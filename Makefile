@@ -40,7 +40,7 @@ requirements: venv-dev ## Compile requirements/*.in (ARGS=--upgrade for newer re
 bench-decide: venv-base ## Time decisions beside other engines on the same rules (ARGS="--rounds 1")
 	@[ "$$(cat var/bench/made-for 2>/dev/null)" = "$$(cksum <requirements/bench.txt)" ] || { rm -rf var/bench && \
 		$(python) -m venv var/bench && var/bench/bin/python -m pip install -qq --disable-pip-version-check \
-		--require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
+		--no-deps --require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
 	@var/bench/bin/python -m tests.bench $(ARGS)
 
 clean: ## Remove the virtual environment and caches; data in var/ stays
