@@ -1,0 +1,1 @@
+"""Formats that articles come in, read one item at a time."""
