@@ -6,8 +6,12 @@ from licensing.policy.vocabulary import actions
 
 ODRL = "http://www.w3.org/ns/odrl/2/"
 PROFILE = "urn:rights:profile:1"
-CORE_PROFILES = frozenset({PROFILE, "http://www.w3.org/ns/odrl/2/core", "https://www.w3.org/ns/odrl/2/core"})
-"""Profiles that this core knows: ours, and the name of the ODRL core itself."""
+RIGHTSML = "https://iptc.org/std/RightsML/odrl-profile/"
+"""The profile of IPTC RightsML 2.0, whose terms are those of the ODRL Common Vocabulary."""
+CORE_PROFILES = frozenset(
+    {PROFILE, RIGHTSML, "http://www.w3.org/ns/odrl/2/core", "https://www.w3.org/ns/odrl/2/core"}
+)
+"""Profiles that this core knows: ours, RightsML, and the name of the ODRL core itself."""
 
 NAMESPACES: dict[str, str] = {
     "odrl": ODRL,
