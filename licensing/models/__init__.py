@@ -4,12 +4,14 @@ from licensing.models.consumers import Consumer, ConsumerRegistration, ConsumerT
 from licensing.models.decisions import Check, Decision
 from licensing.models.deliveries import DeclaredUse, Delivery
 from licensing.models.governing import GoverningSet, GoverningSetSeries
+from licensing.models.links import IncorporatedDocument, Translation
 from licensing.models.obligations import Obligation
 from licensing.models.observations import SignalObservation
 from licensing.models.officer_tasks import OfficerTask
 from licensing.models.parties import HolderAssignment, Party, PartyAlias
 from licensing.models.periods import Fulfilment, PolicyPeriod, Replacement, RuleConfirmation
 from licensing.models.policies import Clause, PolicySeries, PolicyVersion
+from licensing.models.readings import DraftRevision
 from licensing.models.statutes import StatuteApproval, StatuteTerms
 from licensing.models.suspensions import Suspension
 
@@ -25,10 +27,12 @@ __all__ = [
     "Decision",
     "DeclaredUse",
     "Delivery",
+    "DraftRevision",
     "Fulfilment",
     "GoverningSet",
     "GoverningSetSeries",
     "HolderAssignment",
+    "IncorporatedDocument",
     "Obligation",
     "OfficerTask",
     "Party",
@@ -45,4 +49,5 @@ __all__ = [
     "StatuteApproval",
     "StatuteTerms",
     "Suspension",
+    "Translation",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -171,13 +172,22 @@ class PolicyVersion(models.Model):
 
 
 class Clause(models.Model):
-    """A span of a version's text: code points, end exclusive, with what it does."""
+    """A span of a version's text: code points, end exclusive, with what it does.
+
+    `effect`, `uses`, `condition`, `party` and `duties` are the reading's words (docs/notices.md); "" and [] where only
+    `meaning` was given.
+    """
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
     label = models.CharField(max_length=20)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     meaning = models.CharField(max_length=500, blank=True, default="")
+    effect = models.CharField(max_length=20, blank=True, default="", db_default="")
+    uses = ArrayField(models.CharField(max_length=20), default=list, blank=True, db_default=[])
+    condition = models.CharField(max_length=200, blank=True, default="", db_default="")
+    party = models.CharField(max_length=300, blank=True, default="", db_default="")
+    duties = ArrayField(models.CharField(max_length=20), default=list, blank=True, db_default=[])
 
     class Meta:
         ordering = ["start", "label"]
