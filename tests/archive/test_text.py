@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -106,3 +106,25 @@ def test_characters_of_a_prefix_are_those_of_the_passage(text: str, count: int) 
     lengths = prefix_characters(text, count)
     for number, length in enumerate(lengths, start=1):
         assert len(cut_words(text, 0, number)) == length
+
+
+_ANY_TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("a\u0142\u00df9.-/\u2014\u200b\u00a0\u0085\u001c\u2028\u3000 \n日"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=200,
+)
+
+
+@given(_ANY_TEXTS)
+def test_the_quick_count_is_that_of_the_words(text: str) -> None:
+    assert count_words(text) == sum(word.weight for word in words(text))
+
+
+@given(_ANY_TEXTS, st.integers(0, 40))
+def test_the_quick_prefix_is_that_of_the_words(text: str, count: int) -> None:
+    ends = [end for word in words(text) for end in [None] * (word.weight - 1) + [word.end]]
+    filled = list(accumulate(ends, lambda before, end: before if end is None else end, initial=0))[1:]
+    whole = [n for n in accumulate((word.weight for word in words(text)), initial=0) if n <= count]
+    assert prefix_characters(text, count) == tuple(filled[: whole[-1]])
