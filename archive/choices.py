@@ -30,6 +30,24 @@ CAPTURE_TRANSITIONS: dict[CaptureState, frozenset[CaptureState]] = {
 OPEN_CAPTURE_STATES = tuple(state for state, following in CAPTURE_TRANSITIONS.items() if following)
 
 
+class WatchKind(TextChoices):
+    """What stands at an address that is looked at again."""
+
+    TERMS = "terms", _("page of terms")
+    NOTICE = "notice", _("notice on a page")
+    ROBOTS = "robots", _("robots.txt")
+    TDMREP = "tdmrep", _("TDM reservation file")
+    AI_TXT = "ai.txt", _("ai.txt")
+    RSL = "rsl", _("RSL file")
+
+
+class WatchState(TextChoices):
+    """Whether an address is looked at again."""
+
+    ACTIVE = "active", _("active")
+    PAUSED = "paused", _("paused")
+
+
 class CreditRole(TextChoices):
     """What a name in a credit line did for the image (IPTC Credit Line), as far as the line shows it."""
 
@@ -63,6 +81,8 @@ class CaptureFailure(TextChoices):
     EMPTY = "empty", _("The page is empty.")
     ENCODING = "encoding", _("The page isn't in the encoding that it names.")
     NO_ARTICLE = "no-article", _("The page holds no article with a headline and a text.")
+    NO_NOTICE = "no-notice", _("The page no longer holds a notice that this archive finds.")
+    BUSY = "busy", _("The site asks for more time than a visit gets.")
     RIGHTS = "rights", _("The rights on record don't let the article's facts be recorded.")
     LOST = "lost", _("The worker was lost more often than a capture is tried again.")
     INTERNAL = "internal", _("The archive failed in a way of its own; the log names the kind of error.")
@@ -70,3 +90,27 @@ class CaptureFailure(TextChoices):
 
 # A refusal is somebody's will; everything else that ends a capture is a failure.
 REFUSALS = frozenset({CaptureFailure.ROBOTS_DISALLOW, CaptureFailure.RIGHTS})
+
+
+class IngestionState(TextChoices):
+    """Where a run stands; the row is the queue."""
+
+    REQUESTED = "requested", _("requested")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+OPEN_INGESTION_STATES = (IngestionState.REQUESTED, IngestionState.RUNNING)
+
+
+class IngestionFailure(TextChoices):
+    """Why a run ended before the end of its file: a stable code and one sentence. Rows before it stay taken in."""
+
+    FORMAT = "format", _("The format is none that the archive reads.")
+    UNREADABLE = "unreadable", _("The file can't be read as what it is said to be.")
+    FETCH = "fetch", _("The address couldn't be fetched.")
+    NO_SOURCE = "no-source", _("The address is on no recorded source.")
+    CHANGED = "changed", _("The file isn't the one that the run began with.")
+    LOST = "lost", _("The worker was lost more often than a run is tried again.")
+    INTERNAL = "internal", _("The archive failed in a way of its own; the log names the kind of error.")

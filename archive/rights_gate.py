@@ -63,7 +63,8 @@ class MetaElement:
 class LinkElement:
     """A link of the page that can carry a licence: its relations in lower case and its resolved address.
 
-    `within` is the address of the image in whose figure it stands; "" where it speaks of the page.
+    `within` is the address of the image in whose figure it stands; "" where it speaks of the page. Links of `Link`
+    headers are among them: their `raw` begins with `Link:`, and their relations with an anchor elsewhere are left out.
     """
 
     relations: tuple[str, ...]
@@ -77,8 +78,11 @@ class LinkElement:
 class RightsBlock:
     """Rights properties found in structured markup, name by name as written; nothing else of the block is handed on.
 
-    `kind` is json-ld, microdata, rdfa or rsl (then `raw` is the whole element). `subject` is the address of the image
-    that it speaks of, "" for the article. `failure` is set where the block couldn't be parsed.
+    `kind` is json-ld, microdata, rdfa or rsl (then `raw` is the whole document, and there are no properties). `subject`
+    is the address of the image that it speaks of, "" for the article. Names are local ones of schema.org
+    (`license`, `usageInfo`, `copyrightHolder`, …) and prefixed ones in RDFa (`cc:license`, `dcterms:rights`, …); a
+    property with several values comes several times. `failure` (`malformed`, `too-large`, `too-many`, or a code of
+    XML) is set where rights may stand in a block that couldn't be read: what it says is unknown.
     """
 
     kind: str
@@ -92,8 +96,12 @@ class RightsBlock:
 class EmbeddedRights:
     """Rights metadata inside a media file that was looked at and not kept, by qualified names (`plus:DataMining`).
 
-    Assertions of C2PA and CAWG are `c2pa.training-mining/c2pa.ai_training` and the like; `failure` says that the file
-    or its signature couldn't be read.
+    Assertions of C2PA and CAWG are `c2pa.training-mining/c2pa.ai_training` and the like, with `allowed`, `notAllowed`
+    or `constrained` as values and `…/constraint_info` beside the latter; `c2pa:validation` is `Trusted`, `Valid`
+    (signed, by nobody whom we know) or `Invalid`. Values of XMP structures are `plus:Licensor/plus:LicensorURL`; IIM
+    and Exif come as `iptc:CopyrightNotice`, `exif:Copyright`. `failure` says that the file, a part of it or its
+    signature couldn't be read: then what else it says is unknown, beside the properties that were read. Where an
+    article has more images than are looked into, the rest come with the failure `not-looked-into`.
     """
 
     address: str
@@ -118,7 +126,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was seen about rights when the page was fetched; `notice` is None where the page has none."""
+    """What was seen about rights when the page was fetched; `notice` is None where the page has none.
+
+    `site_files` holds the files of the site beside `robots`, by their `kind`: TDMRep and ai.txt of the page's origin,
+    and each RSL file on the site that robots.txt, a header or a link of the page names. A file that wasn't fetched
+    anew is the copy that was, with its own `fetched_at`.
+    """
 
     robots: SiteFile
     headers: tuple[tuple[str, str], ...]
@@ -223,6 +236,36 @@ class ReleaseVerdict:
     valid_until: datetime | None = None
 
 
+@dataclass(frozen=True)
+class WatchedTerms:
+    """A page of terms, or the notice on a page, as it stood when it was captured again.
+
+    `kind` is a `WatchKind` (terms or notice); `changed` tells that the words aren't those of the last look.
+    """
+
+    source_id: int
+    domain: str
+    publisher: str
+    kind: str
+    notice: Notice
+    changed: bool
+
+
+@dataclass(frozen=True)
+class WatchedFailure:
+    """A watched address that couldn't be read `failures` times in a row; `failure` is the code of the last time."""
+
+    source_id: int
+    domain: str
+    publisher: str
+    kind: str
+    address: str
+    status: int | None
+    failure: str
+    failures: int
+    since: datetime
+
+
 class RightsGate(Protocol):
     """What an adapter answers. It is called inside the archive's transaction, and an error refuses everything."""
 
@@ -231,6 +274,17 @@ class RightsGate(Protocol):
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
+
+    def observe_site(
+        self, *, domain: str, publisher: str, files: tuple[SiteFile, ...], now: datetime
+    ) -> None:
+        """Record what files of a site say when they were looked at again, and tell the officers of a change."""
+
+    def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:
+        """Take the words of a page of terms or a notice that was captured again; other words become a draft."""
+
+    def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
+        """Warn of a watched address that can't be read; what is on record stays in force."""
 
 
 class DenyAll:
@@ -251,6 +305,17 @@ class DenyAll:
             attribution="",
             reason=_no_adapter(),
         )
+
+    def observe_site(
+        self, *, domain: str, publisher: str, files: tuple[SiteFile, ...], now: datetime
+    ) -> None:
+        """Record nothing."""
+
+    def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:
+        """Record nothing."""
+
+    def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
+        """Warn nobody."""
 
 
 def _no_adapter() -> str:

@@ -29,6 +29,9 @@ class Capture(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     requested_at = models.DateTimeField(_("requested"))
     requested_by = models.CharField(_("requested by"), max_length=150)
+    not_before = models.DateTimeField(
+        _("not before"), null=True, blank=True, help_text=_("The site asked to be left alone until then.")
+    )
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)

@@ -62,6 +62,14 @@ class Source(models.Model):
     min_interval_seconds = models.PositiveIntegerField(
         _("shortest interval"), default=2, help_text=_("Seconds between two captures of this site.")
     )
+    looks_into_images = models.BooleanField(
+        _("look into images"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Fetch an article's images for the rights metadata inside them; the images themselves are not kept."
+        ),
+    )
     wanted_words = models.PositiveSmallIntegerField(
         _("words wanted"),
         default=40,
