@@ -1,32 +1,22 @@
-"""Licences that a notice names: Creative Commons and the usual open ones, by the table ``licences.toml``. Pure."""
+"""Licences that a notice names: Creative Commons and the usual open ones, by the table of ``licensing.licences``. Pure."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from licensing.licences import Licence, named, table
 from licensing.notices.sentence import Sentence
 from licensing.notices.statements import Effect, Statement
 from licensing.notices.text import fold
 from licensing.notices.uses import ALL
 
-_FILE = Path(__file__).parent / "licences.toml"
+__all__ = ["Licence", "licence_statement", "named_licence"]
+
 _ADDRESS = re.compile(r"creativecommons\.org/(?:licenses/by|publicdomain/)")
-_DUTY_OF = {"by": "attribution", "nc": "noncommercial", "sa": "sharealike", "nd": "noderivatives"}
 _SHORT = 90
 """Characters of a sentence that is a licence statement without a verb ("Licence: CC BY 4.0")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """A licence by its usual identifier, with its duties; ``adapt`` is what it says of derivatives."""
-
-    id: str
-    duties: tuple[str, ...]
-    adapt: str = "permit"
 
 
 @dataclass(frozen=True)
@@ -36,14 +26,8 @@ class _Found:
 
 
 @lru_cache(maxsize=1)
-def _raw() -> dict[str, object]:
-    with _FILE.open("rb") as file:
-        return tomllib.load(file)
-
-
-@lru_cache(maxsize=1)
 def _elements() -> dict[str, re.Pattern[str]]:
-    cc = _raw()["cc"]
+    cc = table()["cc"]
     assert isinstance(cc, dict)  # noqa: S101 - our own file
     listed = {
         key: "|".join(fold(one) for one in value) if isinstance(value, list) else value
@@ -54,7 +38,7 @@ def _elements() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=1)
 def _others() -> list[tuple[re.Pattern[str], Licence]]:
-    other = _raw()["other"]
+    other = table()["other"]
     assert isinstance(other, list)  # noqa: S101 - our own file
     return [
         (
@@ -95,10 +79,7 @@ def _creative_commons(text: str) -> Licence:
         elements = {name for name in ("by", "nc", "sa", "nd") if patterns[name].search(text)}
     if not elements:
         return Licence("CC", ("attribution",), "silent")
-    elements.add("by")
-    ordered = [name for name in ("by", "nc", "nd", "sa") if name in elements]
-    adapt = "deny" if "nd" in elements else "permit"
-    return Licence("CC-" + "-".join(ordered).upper(), tuple(_DUTY_OF[name] for name in ordered), adapt)
+    return named({*elements, "by"})
 
 
 def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement] | None:
