@@ -1,5 +1,6 @@
 from licensing.models.agreements import Agreement, Quota, QuotaCounter, QuotaUse
 from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet
+from licensing.models.bulk_decisions import BulkDecision
 from licensing.models.consumers import Consumer, ConsumerRegistration, ConsumerToken
 from licensing.models.decisions import Check, Decision
 from licensing.models.deliveries import DeclaredUse, Delivery
@@ -19,6 +20,7 @@ __all__ = [
     "Agreement",
     "Bitemporal",
     "BitemporalQuerySet",
+    "BulkDecision",
     "Check",
     "Clause",
     "Consumer",

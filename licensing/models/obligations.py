@@ -26,7 +26,10 @@ class Obligation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["decision", "policy", "rule", "action"], name="obligation_once"),
+            # a decision on many articles obliges to something for each of them
+            models.UniqueConstraint(
+                fields=["decision", "article", "policy", "rule", "action"], name="obligation_once_an_article"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=ObligationState.values), name="obligation_state_known"
             ),
