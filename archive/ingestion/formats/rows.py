@@ -144,8 +144,10 @@ def _listed(value: object) -> list[object]:
 
 def strings_of(value: object) -> list[str]:
     """Return the strings of a string, a list or named nodes, as JSON-LD writes them."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
     named = (
-        each.get("name") or each.get("url") or each.get("@id") if isinstance(each, Mapping) else each
+        each.get("name") or each.get("url") or each.get("@id") if isinstance(each, dict) else each
         for each in _listed(value)
     )
     return [each for each in named if isinstance(each, str) and each.strip()]
@@ -180,9 +182,9 @@ def _identifiers(named: list[tuple[str, object]]) -> dict[str, str]:
     for name, value in named:
         scheme = name.strip().lower().rpartition(":")[2]
         for each in _listed(value):
-            if isinstance(each, Mapping) and "value" in each:
+            if isinstance(each, dict) and "value" in each:
                 pairs.append((str(each.get("propertyID") or scheme), str(each["value"])))
-            elif isinstance(each, Mapping):
+            elif isinstance(each, dict):
                 pairs += [(str(key), one) for key, one in each.items() if isinstance(one, str)]
             elif isinstance(each, str | int) and not isinstance(each, bool):
                 pairs.append((scheme, str(each).strip()))
@@ -204,24 +206,25 @@ def _images(found: Mapping[str, object]) -> tuple[ItemImage, ...]:
         return ()
     credit = values.fact("notice", _first(found, "image_credit"))
     images: dict[str, ItemImage] = {}
-    for each in _listed(found["images"]):
-        node = each if isinstance(each, Mapping) else {"url": each}
-        place = next(
-            (v for k in ("url", "contentUrl", "href", "address", "@id") if isinstance(v := node.get(k), str)),
-            "",
-        )
-        line = next(
-            (
-                v
-                for k in ("creditText", "credit", "credit_text", "creditline")
-                if isinstance(v := node.get(k), str)
-            ),
-            "",
-        )
-        if values.is_address(place) and len(images) < values.MOST["images"]:
-            place = values.address(place)
-            images.setdefault(place, ItemImage(place, values.fact("notice", line) or credit, len(images)))
+    for each in _listed(found["images"])[: 5 * values.MOST["images"]]:
+        node = each if isinstance(each, dict) else {"url": each}
+        place, line = _one_of(node, _PLACES), _one_of(node, _CREDITS)
+        if values.is_address(place) and place not in images and len(images) < values.MOST["images"]:
+            line = values.fact("notice", line, field="images") if line else credit
+            images[place] = ItemImage(place.strip().partition("#")[0], line, len(images))
     return tuple(images.values())
+
+
+_PLACES = ("url", "contentUrl", "href", "address", "@id")
+_CREDITS = ("creditText", "credit", "credit_text", "creditline")
+
+
+def _one_of(node: Mapping[str, object], names: tuple[str, ...]) -> str:
+    for name in names:
+        value = node.get(name)
+        if isinstance(value, str):
+            return value
+    return ""
 
 
 def _rights(found: Mapping[str, object]) -> ItemRights:

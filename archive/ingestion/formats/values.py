@@ -38,8 +38,11 @@ _MOST_MARKUP = 4 * 1024 * 1024
 _YEARS = range(1600, 3000)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _LONGEST_LANGUAGE = 35  # RFC 5646 section 4.4.1
-_WEB_ADDRESS = re.compile(r"^https?://[^\s/@?#\\]+(?:[/?#][^\s]*)?$", re.IGNORECASE)
-_NAME = re.compile(r"^(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):\S+$", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/@?#\\\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f]*)?", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):[^\s\x00-\x1f\x7f]+", re.IGNORECASE
+)
+_NO_IDENTIFIER = re.compile(r"[\s\x00-\x1f\x7f]")
 _QUOTED = 40
 _STATUSES = {
     "usable": USABLE,
@@ -84,13 +87,20 @@ def sound(field: str, value: str) -> str:
 
 def fact(kind: str, value: str, *, field: str = "") -> str:
     """Return the value on one line, or nothing when it is longer than such a fact is."""
-    line = one_line(sound(field or kind, value))
+    line = _line(field or kind, value)
     return line if len(line) <= LONGEST[kind] else ""
+
+
+def _line(field: str, value: str) -> str:
+    # what is ASCII and printable is normalised already
+    return (
+        " ".join(value.split()) if value.isascii() and value.isprintable() else one_line(sound(field, value))
+    )
 
 
 def headline(value: str) -> str:
     """Return the headline; raises UnreadableRowError when it is too long to be one."""
-    line = one_line(sound("headline", value))
+    line = _line("headline", value)
     if len(line) > LONGEST["headline"]:
         raise UnreadableRowError("headline", _("It has more than 300 characters."))
     return line
@@ -99,26 +109,24 @@ def headline(value: str) -> str:
 def address(value: str, *, names: bool = False) -> str:
     """Return an http(s) address without fragment, or with `names` a urn: or tag:; raises UnreadableRowError."""
     line = sound("address", value).strip()
-    web = _WEB_ADDRESS.match(line)
+    web = _WEB_ADDRESS.fullmatch(line)
     if len(line) > LONGEST_ADDRESS:
         raise UnreadableRowError("address", _("The address has more than 2000 characters."))
-    if not web and not (names and _NAME.match(line)):
+    if not web and not (names and _NAME.fullmatch(line)):
         raise UnreadableRowError(
             "address", _("%(value)s isn't an http(s) address.") % {"value": quoted(line)}
         )
-    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in line):  # noqa: PLR2004 - controls
-        raise UnreadableRowError("address", _("The address holds a control character."))
     return line.partition("#")[0] if web else line
 
 
 def is_address(value: str) -> bool:
     """Tell whether a value is an http(s) address."""
-    return len(value) <= LONGEST_ADDRESS and bool(_WEB_ADDRESS.match(value.strip()))
+    return len(value) <= LONGEST_ADDRESS and bool(_WEB_ADDRESS.fullmatch(value.strip()))
 
 
 def is_name(value: str) -> bool:
     """Tell whether a value is a urn: or tag:, which names without saying where."""
-    return len(value) <= LONGEST_IDENTIFIER and bool(_NAME.match(value.strip()))
+    return len(value) <= LONGEST_IDENTIFIER and bool(_NAME.fullmatch(value.strip()))
 
 
 def language(value: str) -> str:
@@ -153,7 +161,7 @@ def identifiers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     good: dict[str, str] = {}
     for scheme, value in pairs:
         both = scheme + value
-        if scheme and value and len(both) <= LONGEST_IDENTIFIER and not re.search(r"[\s\x00-\x1f]", both):
+        if scheme and value and len(both) <= LONGEST_IDENTIFIER and not _NO_IDENTIFIER.search(both):
             good.setdefault(sound("identifiers", scheme), sound("identifiers", value))
     return dict(list(good.items())[: MOST["identifiers"]])
 
