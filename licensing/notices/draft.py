@@ -32,6 +32,8 @@ _NONCOMMERCIAL = {
     "operator": "isNoneOf",
     "rightOperand": {"@id": "ra:purpose:commercial"},
 }
+_TARGETS = {"images": "image"}
+"""What a permission is about, where it is not about everything → the part that it reaches."""
 _PURPOSES = {"internet search": "ra:purpose:internet-search", "editorial use": "ra:purpose:editorial"}
 
 
@@ -49,28 +51,69 @@ def party_id(name: str | None) -> str:
 
 
 def draft_policy(
-    *, uid: str, holder: str | None, uses: Mapping[str, UseLabel], clauses: Sequence[Clause]
+    *,
+    uid: str,
+    holder: str | None,
+    uses: Mapping[str, UseLabel],
+    clauses: Sequence[Clause],
+    party: str | None = None,
 ) -> dict[str, object]:
-    """The policy as JSON-LD."""
-    party = {"@type": "Party", "uid": party_id(holder)}
+    """The policy as JSON-LD.  ``party`` identifies the holder where it is on record; its name does otherwise."""
+    assigner = {"@type": "Party", "uid": party or party_id(holder)}
     by_label = {clause.label: clause for clause in clauses}
     prohibitions: list[dict[str, object]] = []
     permissions: list[dict[str, object]] = []
     for use, label in uses.items():
         cited = [by_label[name] for name in label.clauses]
-        if label.label in {"consent", "deny"}:
-            prohibitions.append(_rule(use, cited))
-        if label.label == "consent":
-            consent = {"action": "obtainConsent", "consentingParty": party}
-            permissions.append(_rule(use, cited) | {"duty": [consent]})
+        banned, bans = (label.label, cited) if label.label != "permit" else _banned_otherwise(use, cited, clauses)
+        if banned in {"consent", "deny"}:
+            prohibitions.append(_rule(use, bans))
         if label.label == "permit":
-            permissions.append(_permission(use, cited))
+            permissions += _permissions(use, cited)
+        if banned == "consent":
+            permissions.append(_rule(use, bans) | {"duty": _consents(bans, assigner)})
     policy: dict[str, object] = {
-        "@context": _CONTEXT, "@type": "Offer", "uid": uid, "profile": ["urn:rights:profile:1"], "conflict": "perm", "assigner": party,
+        "@context": _CONTEXT, "@type": "Offer", "uid": uid, "profile": ["urn:rights:profile:1"], "conflict": "perm", "assigner": assigner,
     }  # fmt: skip
     return policy | {
         key: rules for key, rules in (("prohibition", prohibitions), ("permission", permissions)) if rules
     }
+
+
+def _banned_otherwise(
+    use: str, cited: Sequence[Clause], clauses: Sequence[Clause]
+) -> tuple[str, list[Clause]]:
+    """What holds where a permission's own limits are not met: the bans that it is an exception from."""
+    bans = [one for one in clauses if use in one.uses and one.effect in {"consent", "deny", "reserve"}]
+    limited = all(one.condition in _PURPOSES or "noncommercial" in one.duties or one.subject for one in cited)
+    if not bans or not limited:
+        return "", []
+    return ("consent" if any(one.effect != "deny" for one in bans) else "deny"), bans
+
+
+def _consents(bans: Sequence[Clause], assigner: dict[str, str]) -> list[dict[str, object]]:
+    """The duty to ask each party that the clauses name, the assigner where they name none."""
+    named = dict.fromkeys(one.party for one in bans if one.party)
+    parties = [{"@type": "Party", "uid": _identified(name)} for name in named] or [assigner]
+    return [{"action": "obtainConsent", "consentingParty": party} for party in parties]
+
+
+def _identified(name: str) -> str:
+    return name if name.startswith("urn:") else party_id(name)
+
+
+def _permissions(use: str, cited: Sequence[Clause]) -> list[dict[str, object]]:
+    """The permission of each subject; what is said of source code is said of no part of an article."""
+    found = []
+    for subject in dict.fromkeys(one.subject for one in cited):
+        target = _TARGETS.get(subject)
+        if subject and target is None:
+            continue
+        rule = _permission(use, [one for one in cited if one.subject == subject])
+        if target is not None and target not in {part.value for part in STANDARD_USES[use].parts}:
+            continue
+        found.append(rule | ({"target": [f"urn:rights:part:{target}"]} if target else {}))
+    return found
 
 
 def _rule(use: str, cited: Sequence[Clause]) -> dict[str, object]:

@@ -48,7 +48,7 @@ class _Read:
 
 def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     """Read one notice.  Never raises for any text; ``uid`` becomes the identifier of the draft policy."""
-    source = prepare(_ROBOTS_COMMENT.sub("", raw) if raw.lstrip()[:1] == "#" else raw)
+    source = prepare(without_comment_marks(raw))
     view = view_of(source.text)
     overall = chosen(view.text)
     prior = [language.code for language in overall]
@@ -71,6 +71,11 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
         prior=prior,
         uid=uid,
     )
+
+
+def without_comment_marks(raw: str) -> str:
+    """A text without the marks that make its lines comments of a robots.txt; any other text as it is."""
+    return _ROBOTS_COMMENT.sub("", raw) if raw.lstrip()[:1] == "#" else raw
 
 
 def language_of(text: str) -> str:
@@ -137,7 +142,7 @@ def _reading(  # noqa: PLR0913 - the parts of a reading
     prior: Sequence[str],
     uid: str,
 ) -> Reading:
-    clauses, label_of_statement = _clauses(source, view, statements, read)
+    clauses, label_of_statement = _clauses(source, view, statements, read, labels)
     uses = {}
     for use in ALL:
         label = labels.by_use[use]
@@ -165,7 +170,7 @@ def _reading(  # noqa: PLR0913 - the parts of a reading
 
 
 def _clauses(
-    source: Source, view: View, statements: Sequence[Statement], read: Sequence[_Read]
+    source: Source, view: View, statements: Sequence[Statement], read: Sequence[_Read], labels: Labels
 ) -> tuple[tuple[Clause, ...], dict[int, str]]:
     """The clauses in the order of the text, and the label of each statement's clause."""
     ordered = sorted(statements, key=lambda one: (one.start, one.end))
@@ -174,14 +179,15 @@ def _clauses(
     for number, statement in enumerate(ordered, start=1):
         start, end = view.span(statement.start, statement.end)
         names[id(statement)] = f"C{number}"
+        effect, uses = _believed(statement, statements, labels)
         clauses.append(
             Clause(
                 label=f"C{number}",
                 start=start,
                 end=end,
                 text=source.text[start:end],
-                effect=statement.effect.value,
-                uses=tuple(use for use in ALL if use in statement.uses),
+                effect=effect,
+                uses=uses,
                 condition=statement.condition,
                 duties=statement.duties,
                 subject=statement.subject,
@@ -192,6 +198,27 @@ def _clauses(
             start, end = view.span(one.sentence.start, one.sentence.end)
             clauses.append(Clause(f"C{len(clauses) + 1}", start, end, source.text[start:end], "incorporates"))
     return tuple(clauses), names
+
+
+def _believed(
+    statement: Statement, statements: Sequence[Statement], labels: Labels
+) -> tuple[str, tuple[str, ...]]:
+    """Effect and uses of a clause: of a permission those that the labels grant, so that nothing else is made of it."""
+    named = tuple(use for use in ALL if use in statement.uses)
+    if statement.effect is Effect.OFFER:
+        return "offer", tuple(use for use in named if statement in labels.by_use[use].statements)
+    if statement.effect not in {Effect.PERMIT, Effect.LICENCE} or not named:
+        return statement.effect.value, named
+    granted = tuple(use for use in named if labels.by_use[use].value == "permit")
+    if not granted:
+        return "doubted", named
+    banned = any(
+        use in other.uses
+        for other in statements
+        if other.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE}
+        for use in granted
+    )
+    return "exception" if banned and statement.effect is Effect.PERMIT else statement.effect.value, granted
 
 
 def _third_parties(read: Sequence[_Read], view: View, text: str) -> tuple[str, ...]:

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 NORMALISATION = "NFC, one kind of line end, no control characters, trimmed; markup taken off"
 """Spans are code points of the text after this."""
 
+EFFECTS = (
+    "permit", "exception", "licence", "consent", "deny", "reserve", "offer", "doubted", "incorporates", "note",
+)  # fmt: skip
+"""What a clause does.  An ``exception`` permits in spite of a ban elsewhere; what is ``doubted`` reads like a permission
+and is not believed; ``offer``, ``incorporates`` and ``note`` make no rule by themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A span of the normalised text (end excluded) and what it does."""
+    """A span of the normalised text (end excluded) and what it does: ``effect`` is one of ``EFFECTS``.
+
+    ``party`` is whose consent it asks for, where that is somebody else than the holder.
+    """
 
     label: str
     start: int
@@ -21,6 +30,7 @@ class Clause:
     condition: str = ""
     duties: tuple[str, ...] = ()
     subject: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

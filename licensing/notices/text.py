@@ -16,6 +16,9 @@ from html.parser import HTMLParser
 MOST_CHARACTERS = 20_000
 """Code points of a notice that are read; what lies behind is flagged and takes every permission with it."""
 
+MOST_KEPT = 200_000
+"""Code points of a text that are kept beside its bytes."""
+
 _CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|del|div|dd|dl|dt|em|figcaption|figure|font|footer|form|"
@@ -35,6 +38,7 @@ _SPECIAL = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "ى": "ي", "ـ": "", "ⓒ": "©", "\u00ad": "", "ё": "е",
 }  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 _IDEOGRAPHS = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
@@ -67,6 +71,14 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", unified).strip()
 
 
+def kept_text(raw: str) -> str:
+    """The text of a notice as it goes on record: what ``prepare`` reads is its beginning, and spans are counted in it."""
+    cut = raw[: MOST_KEPT * 2]
+    if _TAG.search(raw[: MOST_CHARACTERS * 2]):
+        cut = plain_text(cut)
+    return _SURROGATE.sub("\ufffd", normalise(cut))[:MOST_KEPT].strip()
+
+
 def prepare(raw: str) -> Source:
     """What is read of a text: at most ``MOST_CHARACTERS`` code points, markup taken off, and every oddity by name."""
     oddities = []
@@ -84,7 +96,7 @@ def prepare(raw: str) -> Source:
         oddities.append("mixed scripts")
     if any("\ud800" <= character <= "\udfff" for character in text):
         oddities.append("broken characters")
-        text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+        text = _SURROGATE.sub("\ufffd", text)
     return Source(text, tuple(oddities))
 
 

@@ -9,6 +9,7 @@ from licensing.operations.agreements import (
     fulfil_precondition,
     grant_agreement,
 )
+from licensing.operations.captured import Captured, record_captured_terms
 from licensing.operations.checks import request_check, request_checks, run_check, sweep_checks
 from licensing.operations.consumers import (
     RegistrationError,
@@ -63,6 +64,7 @@ from licensing.operations.versions import ClauseError, ClauseSpan, create_series
 __all__ = [
     "AgreementMismatchError",
     "AlreadyClosedError",
+    "Captured",
     "ClauseError",
     "ClauseSpan",
     "Declared",
@@ -110,6 +112,7 @@ __all__ = [
     "observe_robots",
     "open_task",
     "override_decision",
+    "record_captured_terms",
     "record_decision",
     "record_party",
     "record_reading",

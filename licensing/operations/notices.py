@@ -1,4 +1,4 @@
-"""Notices found on pages: kept verbatim as drafts that wait for a reader (semantics.md section 6)."""
+"""Notices found on pages: kept verbatim and read, as drafts that wait for officers (semantics.md section 6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from licensing.models import PolicySeries, PolicyVersion
-from licensing.operations.versions import NOT_READ, Reading, Source, add_version, create_series
+from licensing.operations.captured import add_captured, tell_officers
+from licensing.operations.reading import text_on_record
+from licensing.operations.versions import Source, create_series
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,18 +17,20 @@ if TYPE_CHECKING:
     from archive.rights_gate import Notice
     from licensing.models import Party
 
-AUTHOR = "capture"
-
 
 def keep_notice(*, domain: str, notice: Notice, publisher: Party | None, now: datetime) -> PolicyVersion:
-    """Keep a notice of a site verbatim, once for each wording; it governs nothing until officers read and approve it."""
-    source = Source(notice.text, notice.source_bytes, notice.language, notice.address, notice.captured_at)
+    """Keep a notice of a site verbatim, once for each wording; it governs nothing until officers read and approve it.
+
+    What the reader makes of it is the draft, and officers get a task.  A wording that is on record for the site costs
+    one look-up; a new one is read within a second at most.
+    """
+    kept = text_on_record(notice.text)
     with transaction.atomic():
         known = PolicyVersion.objects.filter(
             series__kind="terms",
             series__scope_kind="site",
             series__scope_value=domain,
-            source_text=notice.text,
+            source_text=kept,
         )
         found = known.order_by("-number").first()
         if found is not None:
@@ -41,9 +45,14 @@ def keep_notice(*, domain: str, notice: Notice, publisher: Party | None, now: da
             now=now,
         )
         PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-        return add_version(
-            series=series, source=source, reading=Reading(None, unreadable=NOT_READ), author=AUTHOR, now=now
-        )
+        again = known.order_by("-number").first()
+        if again is not None:  # another worker kept it while this one waited
+            return again
+        before = series.versions.order_by("-number").first()
+        source = Source(kept, notice.source_bytes, notice.language, notice.address, notice.captured_at)
+        version = add_captured(series=series, raw=notice.text, source=source, now=now)
+        tell_officers(version=version, before=before, now=now)
+    return version
 
 
 def notice_series(domain: str) -> str:

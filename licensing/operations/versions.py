@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from licensing.models import Clause, PolicyPeriod, PolicySeries, PolicyVersion
+from licensing.models import Clause, DraftRevision, PolicyPeriod, PolicySeries, PolicyVersion
 from licensing.operations.facts import supersede
 from licensing.operations.governing import regovern
 from licensing.policy.canonical import canonical_json, digest
+from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
 
@@ -43,6 +44,21 @@ class ClauseSpan:
     end: int
     meaning: str = ""
     text: str | None = None
+    effect: str = ""
+    uses: tuple[str, ...] = ()
+    condition: str = ""
+    party: str = ""
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A document that a span of the text takes in by reference, with its name and address as printed."""
+
+    start: int
+    end: int
+    name: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,8 @@ class Reading:
     unreadable: str = ""
     citation: str = ""
     citation_source: str = ""
+    notes: Mapping[str, object] | None = None
+    mentions: Sequence[Mention] = ()
 
 
 def create_series(
@@ -128,15 +146,17 @@ def add_version(
             **content_fields(source.digest, reading),
         )
         write_clauses(version, reading.clauses)
+        if series.kind == "terms":
+            keep_revision(version, reading, by=author, now=now)
     return version
 
 
 def content_fields(source_digest: str, reading: Reading) -> dict[str, object]:
     """Return the fields of a version that its reading fills, with the digest of them all."""
-    document = None if reading.document is None else dict(reading.document)
+    document, damaged = _storable(reading.document)
     content = {
         "document": document,
-        "unreadable": reading.unreadable or why_unreadable(document),
+        "unreadable": damaged or reading.unreadable or why_unreadable(document),
         "citation": reading.citation,
         "citation_source": reading.citation_source,
     }
@@ -153,6 +173,18 @@ def content_fields(source_digest: str, reading: Reading) -> dict[str, object]:
         "reading": "partial" if reading.partial else "complete",
         "digest": digest(canonical_json(named)),
     }
+
+
+def _storable(document: Mapping[str, object] | None) -> tuple[dict[str, object] | None, str]:
+    """Return a document that the database and a digest can hold, or None and what is wrong with it."""
+    if document is None:
+        return None, ""
+    try:
+        check_values(document)
+        canonical_json(document)
+    except (UnreadableError, TypeError, ValueError, RecursionError) as error:
+        return None, f"the document can't be kept: {error}"[:_LONGEST_REASON]
+    return dict(document), ""
 
 
 def why_unreadable(document: Mapping[str, object] | None) -> str:
@@ -194,8 +226,36 @@ def _named_clauses(reading: Reading) -> set[str]:
 def write_clauses(version: PolicyVersion, spans: Sequence[ClauseSpan]) -> None:
     """Record the clauses of a draft."""
     Clause.objects.bulk_create(
-        Clause(version=version, label=s.label, start=s.start, end=s.end, meaning=s.meaning) for s in spans
+        Clause(
+            version=version, label=s.label, start=s.start, end=s.end, meaning=s.meaning, effect=s.effect,
+            uses=list(s.uses), condition=s.condition, party=s.party, duties=list(s.duties),
+        )
+        for s in spans
+    )  # fmt: skip
+
+
+def keep_revision(
+    version: PolicyVersion, reading: Reading, *, by: str, now: datetime, taken: bool = True
+) -> DraftRevision:
+    """Append a reading to those that were saved of a draft; the caller holds the version's or the series' row."""
+    document, _ = _storable(reading.document)
+    return DraftRevision.objects.create(
+        version=version,
+        number=revision_of(version) + 1,
+        taken=taken,
+        document=document,
+        clauses=[asdict(replace(span, text=None)) for span in reading.clauses],
+        partial=reading.partial,
+        notes=dict(reading.notes or {}),
+        by=by,
+        at=now,
     )
+
+
+def revision_of(version: PolicyVersion) -> int:
+    """Return the number of the last reading that was saved of a version, 0 where there is none."""
+    last: int | None = DraftRevision.objects.filter(version=version).aggregate(Max("number"))["number__max"]
+    return last or 0
 
 
 def put_in_force(
