@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from licensing.lifecycle import transitions
+
 
 class PartyKind(TextChoices):
     """What a party is."""
@@ -76,13 +78,8 @@ class VersionState(TextChoices):
     RECORDED = "recorded", _("recorded")
 
 
-VERSION_TRANSITIONS: dict[str, frozenset[str]] = {
-    "draft": frozenset({"submitted", "recorded"}),
-    "submitted": frozenset({"draft", "approved", "rejected"}),
-    "approved": frozenset(),
-    "rejected": frozenset(),
-    "recorded": frozenset(),
-}
+VERSION_TRANSITIONS = transitions()
+"""State of a version → the states that may follow; the whole table is `licensing.lifecycle.LIFE`."""
 
 
 class SuspensionKind(TextChoices):

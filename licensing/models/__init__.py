@@ -12,7 +12,7 @@ from licensing.models.officer_tasks import OfficerTask
 from licensing.models.parties import HolderAssignment, Party, PartyAlias
 from licensing.models.periods import Fulfilment, PolicyPeriod, Replacement, RuleConfirmation
 from licensing.models.policies import Clause, PolicySeries, PolicyVersion
-from licensing.models.readings import DraftRevision
+from licensing.models.readings import DraftRevision, VersionEvent
 from licensing.models.statutes import StatuteApproval, StatuteTerms
 from licensing.models.suspensions import Suspension
 
@@ -52,4 +52,5 @@ __all__ = [
     "StatuteTerms",
     "Suspension",
     "Translation",
+    "VersionEvent",
 ]

@@ -1,10 +1,11 @@
-"""What was read of a draft, saving by saving: nothing that somebody typed is lost (semantics.md section 6)."""
+"""What happened to a version: every reading that was saved, and every step of its life (semantics.md section 6)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
+from licensing.lifecycle import BY_ACT
 from licensing.models.bitemporal import append_only
 from licensing.models.policies import PolicyVersion
 
@@ -38,3 +39,25 @@ class DraftRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} ({self.number})"
+
+
+class VersionEvent(models.Model):
+    """One step in the life of a version (`licensing.lifecycle.LIFE`): who took it, when, and why."""
+
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="events")
+    act = models.CharField(max_length=10)
+    by = models.CharField(max_length=150)
+    reason = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act__in=list(BY_ACT)) & ~Q(by=""), name="versionevent_words_known"
+            )
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.act}"

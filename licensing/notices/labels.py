@@ -11,6 +11,8 @@ from licensing.notices.uses import ALL, OFFERED
 _RANK = {"silent": 0, "permit": 1, "consent": 2, "deny": 3}
 _NARROW = frozenset(("catalogue", "personal", "excerpt", "index"))
 """Uses whose own permission is an exception from a ban of everything."""
+_GENERAL = 6
+"""Uses of a statement that speaks of everything rather than of some uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def labels_of(statements: Sequence[Statement], *, distrust: str = "") -> Labels:
 def _label(use: str, statements: Sequence[Statement], found: Labels) -> Label:
     speaking = [one for one in statements if use in one.uses]
     allowing = [one for one in speaking if one.effect in {Effect.PERMIT, Effect.LICENCE}]
+    if any(_torn(one, statements) for one in allowing):
+        found.doubt(use, "the notice both permits and forbids everything")
+        allowing = [one for one in allowing if not _torn(one, statements)]
     forbidding = [one for one in speaking if one.effect in {Effect.CONSENT, Effect.DENY}]
     forbidding += _denied_by_licence(use, statements)
     reserving = [one for one in speaking if one.effect is Effect.RESERVE]
@@ -65,6 +70,13 @@ def _label(use: str, statements: Sequence[Statement], found: Labels) -> Label:
     if forbidding:
         return _forbidden(use, forbidding, statements)
     return _reserved(use, reserving, statements)
+
+
+def _torn(permission: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a permission of everything stands beside a ban of everything, and neither is an exception."""
+    if permission.exception or len(permission.uses) < _GENERAL or permission.effect is Effect.LICENCE:
+        return False
+    return any(one.effect is Effect.DENY and len(one.uses) >= _GENERAL for one in statements)
 
 
 def _denied_by_licence(use: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -91,7 +103,8 @@ def _overrides(use: str, allowing: Sequence[Statement], forbidding: Sequence[Sta
     if use == "personal":
         return not any(use in one.uses and one.condition == "even personal" for one in forbidding)
     narrow = any(one.exception or len(one.uses) <= 2 for one in allowing)  # noqa: PLR2004 - a permission of its own
-    return narrow or not any(one.uses.get(use) for one in forbidding)
+    general = all(len(one.uses) >= _GENERAL for one in allowing)
+    return narrow or not (general or any(one.uses.get(use) for one in forbidding))
 
 
 def _forbidden(use: str, forbidding: Sequence[Statement], statements: Sequence[Statement]) -> Label:

@@ -31,6 +31,12 @@ from licensing.operations.decisions import (
 from licensing.operations.facts import AlreadyClosedError
 from licensing.operations.governing import govern, regovern, regovern_articles
 from licensing.operations.house import PermittingHouseRuleError, add_house_rule, end_house_rule
+from licensing.operations.incorporated import (
+    NotADocumentError,
+    drop_document,
+    link_document,
+    note_document,
+)
 from licensing.operations.intake import take_in
 from licensing.operations.notices import keep_notice, notice_series
 from licensing.operations.obligations import ObligationStateError, mark_overdue, settle_obligation
@@ -47,19 +53,28 @@ from licensing.operations.signals import observe_page, observe_robots
 from licensing.operations.statutes import NotAStatuteError, approve_statute, install_law, withdraw_approval
 from licensing.operations.suspensions import lift_suspension, suspend
 from licensing.operations.terms import (
+    EditedMeanwhileError,
+    FindingsError,
+    NotInForceError,
     OwnApprovalError,
+    TranslatedError,
     UnknownRuleError,
     UnreadableVersionError,
     VersionStateError,
     approve_terms,
     confirm_replacement,
     confirm_rule,
+    date_terms,
     record_reading,
     record_terms,
     reject_terms,
+    retire_terms,
+    set_aside,
     submit_terms,
+    withdraw_terms,
 )
-from licensing.operations.versions import ClauseError, ClauseSpan, create_series
+from licensing.operations.translations import TranslationError, link_translation, unlink_translation
+from licensing.operations.versions import ClauseError, ClauseSpan, Mention, create_series
 
 __all__ = [
     "AgreementMismatchError",
@@ -68,9 +83,14 @@ __all__ = [
     "ClauseError",
     "ClauseSpan",
     "Declared",
+    "EditedMeanwhileError",
     "Evidence",
+    "FindingsError",
     "KeyReusedError",
+    "Mention",
+    "NotADocumentError",
     "NotAStatuteError",
+    "NotInForceError",
     "ObligationStateError",
     "OverrideError",
     "OwnApprovalError",
@@ -79,6 +99,8 @@ __all__ = [
     "Recorded",
     "RegistrationError",
     "TaskDoneError",
+    "TranslatedError",
+    "TranslationError",
     "UnknownPartyError",
     "UnknownRuleError",
     "UnknownZoneError",
@@ -93,8 +115,10 @@ __all__ = [
     "confirm_replacement",
     "confirm_rule",
     "create_series",
+    "date_terms",
     "decide_and_record",
     "declare_use",
+    "drop_document",
     "end_agreement",
     "end_house_rule",
     "end_registration",
@@ -106,7 +130,10 @@ __all__ = [
     "issue_token",
     "keep_notice",
     "lift_suspension",
+    "link_document",
+    "link_translation",
     "mark_overdue",
+    "note_document",
     "notice_series",
     "observe_page",
     "observe_robots",
@@ -125,14 +152,18 @@ __all__ = [
     "replay",
     "request_check",
     "request_checks",
+    "retire_terms",
     "retract_alias",
     "revoke_token",
     "run_check",
+    "set_aside",
     "set_registration",
     "settle_obligation",
     "submit_terms",
     "suspend",
     "sweep_checks",
     "take_in",
+    "unlink_translation",
     "withdraw_approval",
+    "withdraw_terms",
 ]  # fmt: skip

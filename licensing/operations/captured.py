@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
-from licensing.models import PolicySeries, PolicyVersion
+from licensing.models import PolicySeries, PolicyVersion, VersionEvent
 from licensing.operations.incorporated import note_mentions
 from licensing.operations.officer_tasks import open_task
 from licensing.operations.reading import read_text, text_on_record
@@ -68,6 +68,7 @@ def add_captured(*, series: PolicySeries, raw: str, source: Source, now: datetim
     """Append a captured text to its series as a draft with the reader's proposal and the documents it takes in."""
     reading = read_text(raw, series=series, now=now)
     version = add_version(series=series, source=source, reading=reading, author=AUTHOR, now=now)
+    VersionEvent.objects.create(version=version, act="capture", by=AUTHOR, at=now)
     note_mentions(version=version, mentions=reading.mentions, by=AUTHOR, now=now)
     return version
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 NOT_READ = "nobody has read it yet"
 _LONGEST_REASON = 500
+_LONGEST_ADDRESS = 2000
+_LONGEST_LABEL = 20
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 
 
 class ClauseError(ValueError):
@@ -70,6 +75,13 @@ class Source:
     language: str = ""
     address: str = ""
     captured_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Put a sign in place of each character that the database can't hold, so that offsets stay."""
+        object.__setattr__(self, "text", _UNKEPT.sub("\ufffd", self.text))
+        object.__setattr__(self, "address", _UNKEPT.sub("", self.address)[:_LONGEST_ADDRESS])
+        known = _LANGUAGE.fullmatch(self.language)
+        object.__setattr__(self, "language", self.language if known else "")
 
     @property
     def digest(self) -> str:
@@ -201,6 +213,8 @@ def why_unreadable(document: Mapping[str, object] | None) -> str:
 def check_clauses(text: str, reading: Reading) -> None:
     """Check each span against the text, and each clause that a rule names.  Raises ClauseError."""
     for span in reading.clauses:
+        if not 0 < len(span.label) <= _LONGEST_LABEL or _UNKEPT.search(span.label + span.meaning):
+            raise ClauseError("A clause needs a label of at most 20 characters that can be kept.")
         if not 0 <= span.start < span.end <= len(text):
             raise ClauseError(f"{span.label} lies outside the text.")
         if span.text is not None and text[span.start : span.end] != span.text:
@@ -227,8 +241,8 @@ def write_clauses(version: PolicyVersion, spans: Sequence[ClauseSpan]) -> None:
     """Record the clauses of a draft."""
     Clause.objects.bulk_create(
         Clause(
-            version=version, label=s.label, start=s.start, end=s.end, meaning=s.meaning, effect=s.effect,
-            uses=list(s.uses), condition=s.condition, party=s.party, duties=list(s.duties),
+            version=version, label=s.label, start=s.start, end=s.end, meaning=s.meaning[:500], effect=s.effect,
+            uses=list(s.uses), condition=s.condition[:200], party=s.party[:300], duties=list(s.duties),
         )
         for s in spans
     )  # fmt: skip
@@ -252,9 +266,10 @@ def keep_revision(
     )
 
 
-def revision_of(version: PolicyVersion) -> int:
-    """Return the number of the last reading that was saved of a version, 0 where there is none."""
-    last: int | None = DraftRevision.objects.filter(version=version).aggregate(Max("number"))["number__max"]
+def revision_of(version: PolicyVersion, *, taken: bool = False) -> int:
+    """Return the number of the last reading of a version, or of the last one that was taken; 0 where there is none."""
+    kept = DraftRevision.objects.filter(version=version, **({"taken": True} if taken else {}))
+    last: int | None = kept.aggregate(Max("number"))["number__max"]
     return last or 0
 
 
