@@ -13,6 +13,8 @@ from archive.admin.acts import page_of
 from archive.admin.pages import RecordAdmin
 from licensing.admin.badges import mark
 from licensing.admin.clauses import segments
+from licensing.admin.compare import compare_address, compare_url
+from licensing.admin.exchange import ImportTerms, export_links, export_url
 from licensing.admin.house_acts import EndHouseRule, NewHouseRule, NextHouseRule
 from licensing.admin.periods import standing
 from licensing.admin.rules import rules_of
@@ -24,6 +26,7 @@ from licensing.models import PolicyPeriod, PolicySeries, PolicyVersion, Replacem
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
+    from django.urls import URLPattern
     from django.utils.safestring import SafeString
 
 STATES = {
@@ -51,6 +54,7 @@ class PolicySeriesAdmin(RecordAdmin):
         NewTerms,
         NewHouseRule,
         RecordVersion,
+        ImportTerms,
         ConfirmReplacement,
         ApproveStatute,
         NextHouseRule,
@@ -147,6 +151,10 @@ class PolicyVersionAdmin(RecordAdmin):
         """Word and mark of the state."""
         return state_mark(row)
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages that compare and export."""
+        return [compare_url(self), export_url(self), *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         """Leave the bytes in the database."""
         rows: QuerySet[PolicyVersion] = super().get_queryset(request)
@@ -166,6 +174,8 @@ class PolicyVersionAdmin(RecordAdmin):
             "clauses": clauses,
             "rules": rules_of(version),
             "may_confirm": ConfirmRule.offered(request, version),
+            "compare_url": compare_address(version),
+            "exports": export_links(version),
             "document": json.dumps(document, indent=2, ensure_ascii=False) if document is not None else "",
             "periods": [
                 {"row": p, "stands": standing(p)} for p in version.periods.order_by("-known_from", "-pk")
