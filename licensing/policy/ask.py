@@ -47,7 +47,6 @@ class Asked:
     hit_by: tuple[str, ...]
     audience: Audience | None
     parts: tuple[PartKind, ...]
-    quotation: bool
     reach: Reach
     audience_text: str | None = field(init=False)
 
@@ -75,7 +74,7 @@ def _resolved(named: str, audience: Audience | None) -> Asked:
         )
     action, below = standard.action, standard.below
     audience = standard.audience or audience
-    return Asked(action, below, audience, standard.parts, standard.quotation, reach_of(action, below))
+    return Asked(action, below, audience, standard.parts, reach_of(action, below))
 
 
 def _raw(named: str, audience: Audience | None) -> Asked:
@@ -88,7 +87,7 @@ def _raw(named: str, audience: Audience | None) -> Asked:
         )
     narrower = tuple(a for a in actions.PARENTS if a != action and actions.includes(action, a))
     reach = reach_of(action, narrower)
-    return Asked(action, narrower, audience, tuple(PartKind), quotation=action == "extract", reach=reach)
+    return Asked(action, narrower, audience, tuple(PartKind), reach)
 
 
 def checked(use: Use) -> Use:

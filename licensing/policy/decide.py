@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from licensing.policy.ask import Asked, parts_named, understood
+from licensing.policy.ask import Reach, parts_named, understood
 from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import NO_AGREEMENT, AgreementFinding, agreements, house_rules, suspensions
@@ -33,7 +33,7 @@ from licensing.policy.model import (
 from licensing.policy.model.quick import quick_decision, quick_holder, quick_part
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
-from licensing.policy.values import Question, Stated, registered_purpose, registered_territory
+from licensing.policy.values import Stated, registered_both
 from licensing.policy.walk import Verdict, Walk
 
 _PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
@@ -60,30 +60,22 @@ def outcome_of(use: Use, facts: Facts) -> Outcome:
 
 def _decided(use: Use, facts: Facts, known: Governing, *, hypothetical: bool = False) -> Decision:
     """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
-    use, asked = understood(use)
     article, consumer = facts.article, facts.consumer
+    use, asked = understood(use)
+    purpose, territory = registered_both(use.purpose, use.territory, consumer.purposes, consumer.territories)
     named = parts_named(use, asked.parts, article)
-    plan = known.plan(asked.reach)
-    purpose = registered_purpose(use.purpose, consumer.purposes)
-    territory = registered_territory(use.territory, consumer.territories)
     stated: Stated = [purpose, territory, asked.audience_text, None]  # the era is set by each policy
-    until = known.after(use.at)
+    reach, plan, until = asked.reach, known.plan(asked.reach), known.after(use.at)
     if facts.scheduled or facts.suspensions or facts.approvals:
         until = valid_until(use.at, facts, until)
     if len(named) == 1:
-        parts: tuple[PartAnswer, ...] = (_part(named[0], use, facts, asked, plan, stated),)
+        sole = _part(named[0], use, facts, reach, stated, plan)
+        parts, outcome = (sole,), sole.outcome
     else:
-        parts = tuple([_part(part, use, facts, asked, plan, stated) for part in named])
-    return quick_decision(
-        parts[0].outcome if len(parts) == 1 else strictest(*[part.outcome for part in parts]),
-        use,
-        article.id,
-        consumer.id,
-        parts,
-        _attribution(named, article),
-        until,
-        hypothetical,
-    )
+        parts = tuple([_part(part, use, facts, reach, stated, plan) for part in named])
+        outcome = strictest(*[part.outcome for part in parts])
+    attribution = _attribution(named, article)
+    return quick_decision(outcome, use, article.id, consumer.id, parts, attribution, until, hypothetical)
 
 
 def _words_allowed(use: Use, facts: Facts) -> int | None:
@@ -94,16 +86,13 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
     return None
 
 
-def _part(part: Part, use: Use, facts: Facts, asked: Asked, plan: Plan, stated: Stated) -> PartAnswer:
-    action, hit_by, quotation = asked.action, asked.hit_by, asked.quotation
-    if len(part.holders) == 1:
-        holder = part.holders[0]
-        question = Question(use, facts, part, holder, action, hit_by, quotation, stated, plan)
-        sole = _holder(question, plan)
+def _part(part: Part, use: Use, facts: Facts, reach: Reach, stated: Stated, plan: Plan) -> PartAnswer:
+    holders = part.holders
+    if len(holders) == 1:
+        sole = _holder(Walk(use, facts, part, holders[0], reach, stated, plan))
         return quick_part(part.id, part.kind, sole.outcome, (sole,))
     answers = [
-        _holder(Question(use, facts, part, holder, action, hit_by, quotation, stated, plan), plan)
-        for holder in _ordered(part.holders)
+        _holder(Walk(use, facts, part, holder, reach, stated, plan)) for holder in _ordered(part.holders)
     ]
     outcome = strictest(*[one.outcome for one in answers])
     return quick_part(part.id, part.kind, outcome, tuple(answers))
@@ -114,13 +103,13 @@ def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
     return sorted(holders, key=lambda holder: holder.key) or _NOBODY
 
 
-def _holder(question: Question, plan: Plan) -> HolderAnswer:
+def _holder(walk: Walk) -> HolderAnswer:
     """Walk the rows for one holder; a row that has nothing on record is not walked."""
-    walk, agreement = Walk(question, [], []), NO_AGREEMENT
-    if question.facts.suspensions:
+    agreement = NO_AGREEMENT
+    if walk.facts.suspensions:
         suspensions(walk)
-    if plan.rows or question.use.claims:
-        agreement = _rows(walk, plan)
+    if walk.plan.rows or walk.use.claims:
+        agreement = _rows(walk, walk.plan)
     found = published(walk, agreement)
     if walk.final or walk.otherwise or walk.floor:
         found = _combine(walk, found)
@@ -134,7 +123,7 @@ def _rows(walk: Walk, plan: Plan) -> AgreementFinding:
         house_rules(walk)
     if plan.agreements:
         agreement = agreements(walk)
-    if plan.statutes or walk.question.use.claims or agreement.prohibited is not None:
+    if plan.statutes or walk.use.claims or agreement.prohibited is not None:
         statutes(walk, agreement)
     return agreement
 
@@ -142,7 +131,7 @@ def _rows(walk: Walk, plan: Plan) -> AgreementFinding:
 def _combine(walk: Walk, found: Verdict) -> Verdict:
     """Final, then otherwise, then floor (section 3)."""
     verdict = walk.final or found
-    if walk.final is None and walk.otherwise is not None and found.outcome is not Outcome.PERMIT:
+    if walk.final is None and walk.otherwise is not None and found.outcome is not _PERMIT:
         verdict = walk.otherwise
     if walk.floor is not None and walk.floor.outcome.strictness > verdict.outcome.strictness:
         verdict = walk.floor
@@ -151,7 +140,7 @@ def _combine(walk: Walk, found: Verdict) -> Verdict:
 
 def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
     permitted = verdict.outcome is _PERMIT
-    obstacles, holder = walk.obstacles, walk.question.holder
+    obstacles, holder = walk.obstacles, walk.holder
     parties = holder.parties
     if permitted and obstacles:
         obstacles = [replace(met, overridden=True) for met in obstacles]

@@ -28,8 +28,8 @@ from licensing.policy.walk import Verdict, Walk, covers, missing_names, obstacle
 
 def suspensions(walk: Walk) -> None:
     """Row 1: a suspension that covers the part at ``at`` denies, finally."""
-    for suspension in sorted(walk.question.facts.suspensions, key=_longest_first):
-        if _suspends(suspension, walk.question):
+    for suspension in sorted(walk.facts.suspensions, key=_longest_first):
+        if _suspends(suspension, walk):
             until = written(suspension.effective_to) if suspension.effective_to else "—"
             filled = values(kind=suspension.kind, reason=suspension.reason, until=until)
             walk.fix(walk.meet(Obstacle(1, "suspended", Outcome.DENY, filled)))
@@ -54,26 +54,25 @@ def _suspends(suspension: Suspension, question: Question) -> bool:
 
 def house_rules(walk: Walk) -> None:
     """Row 2: a house prohibition denies, finally; one unknown or unreadable sets a floor of review."""
-    plan = walk.question.on_record
-    for entry in plan.applying(plan.house, walk.question):
-        record, report = entry.record, entry.report(walk.question)
+    for entry in walk.plan.applying(walk.plan.house, walk):
+        record, report = entry.record, entry.report(walk)
         if report is None:
             continue
         if report.unreadable:
             met = obstacle(2, "house-unreadable", Outcome.REVIEW, record, why=report.unreadable)
             walk.at_least(walk.meet(met))
         for rule in report.active:
-            met = obstacle(2, "house-prohibits", Outcome.DENY, record, rule.rule, premises=rule.premises)
+            met = obstacle(
+                2, "house-prohibits", Outcome.DENY, record, rule.rule, premises=rule.premises(walk)
+            )
             walk.fix(walk.meet(met))
         for rule in report.unknown:
-            walk.at_least(walk.meet(_unknown(2, "house-unknown", rule)))
+            walk.at_least(walk.meet(_unknown(2, "house-unknown", rule, walk)))
 
 
-def _unknown(row: int, code: str, report: RuleReport) -> Obstacle:
-    missing = missing_names(report)
-    return obstacle(
-        row, code, Outcome.REVIEW, report.record, report.rule, premises=report.premises, missing=missing
-    )
+def _unknown(row: int, code: str, report: RuleReport, question: Question) -> Obstacle:
+    told, missing = report.premises(question), missing_names(report)
+    return obstacle(row, code, Outcome.REVIEW, report.record, report.rule, premises=told, missing=missing)
 
 
 # --- row 3 -----------------------------------------------------------------------------------------------------------
@@ -93,20 +92,20 @@ NO_AGREEMENT = AgreementFinding()
 
 def agreements(walk: Walk) -> AgreementFinding:
     """Row 3: agreements that name the consumer and concern this holder or warrant this credit."""
-    question, plan = walk.question, walk.question.on_record
+    plan = walk.plan
     reports = [
         report
-        for entry in plan.applying(plan.agreements, question)
-        if (terms := entry.record.agreement) is not None and names_consumer(terms, question)
-        if concerns_holder(terms, question) and (report := entry.report(question)) is not None
+        for entry in plan.applying(plan.agreements, walk)
+        if (terms := entry.record.agreement) is not None and names_consumer(terms, walk)
+        if concerns_holder(terms, walk) and (report := entry.report(walk)) is not None
     ]
     prohibited = _agreement_prohibitions(walk, reports)
     permissions = [p for report in reports if not report.unreadable for p in report.permissions]
-    active = [p for p in permissions if p.state is State.ACTIVE and _speaks_for(p, question)]
+    active = [p for p in permissions if p.state is State.ACTIVE and _speaks_for(p, walk)]
     permitting = [p for p in active if _quota_left(p)]
-    blocked = [p for p in permissions if p.blocked and _speaks_for(p, question)]
+    blocked = [p for p in permissions if p.blocked and _speaks_for(p, walk)]
     if permitting:
-        return AgreementFinding(_agreement_permit(permitting, question.facts), _terms(permitting), prohibited)
+        return AgreementFinding(_agreement_permit(permitting, walk.facts), _terms(permitting), prohibited)
     merely = [p for p in blocked if _quota_left(p)]
     _agreement_otherwise(walk, blocked, merely, [p for p in (*active, *blocked) if not _quota_left(p)])
     return AgreementFinding(None, (), prohibited)
@@ -170,7 +169,7 @@ def _agreement_prohibitions(walk: Walk, reports: list[PolicyReport]) -> Verdict 
             met = obstacle(3, "agreement-unreadable", Outcome.REVIEW, record, why=report.unreadable)
             walk.at_least(walk.meet(met))
         for rule in report.active:
-            party = party_name(walk.question.facts, rule.assigner)
+            party = party_name(walk.facts, rule.assigner)
             ask = (rule.assigner,) if rule.assigner else ()
             met = obstacle(
                 3,
@@ -179,13 +178,13 @@ def _agreement_prohibitions(walk: Walk, reports: list[PolicyReport]) -> Verdict 
                 record,
                 rule.rule,
                 ask=ask,
-                premises=rule.premises,
+                premises=rule.premises(walk),
                 party=party,
             )
             verdict = walk.meet(met)
             prohibited = prohibited or verdict
         for rule in report.unknown:
-            walk.at_least(walk.meet(_unknown(3, "agreement-unknown", rule)))
+            walk.at_least(walk.meet(_unknown(3, "agreement-unknown", rule, walk)))
     return prohibited
 
 
@@ -219,7 +218,7 @@ def _agreement_otherwise(
 ) -> None:
     """No agreement permits: one merely blocked means review, one with its quota used up deny, unless open anyway."""
     for report in blocked:
-        verdict = walk.meet(_unknown(3, "agreement-blocked", report))
+        verdict = walk.meet(_unknown(3, "agreement-blocked", report, walk))
         if report in merely:
             walk.otherwise = verdict
     for report in exhausted:

@@ -1,9 +1,9 @@
-"""One policy against one question, its own ``conflict`` strategy applied (semantics.md section 3, ODRL 2.2 section 2.9)."""
+"""One policy against one question, its own ``conflict`` strategy applied (semantics.md section 3, ODRL 2.2 section 2.10)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from licensing.policy.bound import Bound
 from licensing.policy.citing import specificity
@@ -30,24 +30,23 @@ class PolicyReport:
     permissions: Sequence[RuleReport] = ()
     parties: frozenset[str] = frozenset()
     """Assigners and consenting parties of the policy; the series' assigner where the document cannot be read."""
+    active: Sequence[RuleReport] = field(init=False)
+    """Prohibitions that are active: of each rule of the document the most specific action."""
+    unknown: Sequence[RuleReport] = field(init=False)
+    """Prohibitions that may be active: of each rule of the document the most specific action."""
+    lifting: RuleReport | None = field(init=False, default=None)
+    """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
 
-    @property
-    def active(self) -> Sequence[RuleReport]:
-        """Prohibitions that are active: of each rule of the document the most specific action."""
-        return _one_a_rule([r for r in self.prohibitions if r.state is _ACTIVE])
-
-    @property
-    def unknown(self) -> Sequence[RuleReport]:
-        """Prohibitions that may be active: of each rule of the document the most specific action."""
-        return _one_a_rule([r for r in self.prohibitions if r.state is _UNKNOWN])
-
-    @property
-    def lifting(self) -> RuleReport | None:
-        """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
+    def __post_init__(self) -> None:
+        """Part the prohibitions by their state, and look for what lifts them."""
+        self.active = self.unknown = ()
+        if self.prohibitions:
+            self.active = _one_a_rule([r for r in self.prohibitions if r.state is _ACTIVE])
+            self.unknown = _one_a_rule([r for r in self.prohibitions if r.state is _UNKNOWN])
         for p in self.permissions:
             if p.unmet and p.only_needs_lifting:
-                return p
-        return None
+                self.lifting = p
+                break
 
     @property
     def speaks(self) -> bool:
@@ -112,8 +111,8 @@ def may_yield(policy: Policy) -> bool:
 
 
 def standing(
-    policy: Policy, prohibitions: list[RuleReport], permissions: list[RuleReport], question: Question
-) -> list[RuleReport]:
+    policy: Policy, prohibitions: Sequence[RuleReport], permissions: Sequence[RuleReport], question: Question
+) -> Sequence[RuleReport]:
     """Prohibitions that no active permission of the same policy takes away."""
     active = [p.rule for p in permissions if p.state is State.ACTIVE]
     if not active:

@@ -10,7 +10,7 @@ from licensing.policy.bound import Bound
 from licensing.policy.citing import consenting_party, most_specific, party_name, specificity
 from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
-from licensing.policy.model import Obstacle, Outcome, PolicyKind, Saying, State
+from licensing.policy.model import Facts, Obstacle, OnRecord, Outcome, PolicyKind, Saying, State
 from licensing.policy.model.quick import quick_obstacle
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
@@ -34,18 +34,16 @@ _PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
     """Rows 5 and 6 by the versions at ``at`` and, where they are stricter, by those at capture."""
-    question = walk.question
-    plan = question.on_record
-    now = plan.publishing(question)
+    now = walk.plan.publishing(walk)
     verdict = _versions(walk, now, agreement)
-    if question.facts.at_capture:
-        then = _at_capture(question, now)
+    if walk.facts.at_capture:
+        then = _at_capture(walk, now)
         if [one.record for one in then] != [one.record for one in now]:
             earlier = _versions(walk, then, agreement)
             if earlier.outcome.strictness > verdict.outcome.strictness:
                 verdict = earlier
     if len(walk.obstacles) > 1:
-        walk.obstacles[:] = _distinct(walk.obstacles)
+        walk.obstacles = _distinct(walk.obstacles)
     return verdict
 
 
@@ -58,39 +56,41 @@ def _distinct(obstacles: list[Obstacle]) -> list[Obstacle]:
     return list(dict.fromkeys(obstacles))
 
 
-def _at_capture(question: Question, now: Sequence[Entry]) -> Sequence[Entry]:
+def _at_capture(walk: Walk, now: Sequence[Entry]) -> Sequence[Entry]:
     """The versions at capture; of a series that had none then, the one in force now ("none is not stricter").
 
     What takes another's place now did not do so at capture unless it was on record then.
     """
-    series = {record.id for record in question.facts.at_capture}
+    series = {record.id for record in walk.facts.at_capture}
     later = [one for one in now if one.record.id not in series]
-    then = question.on_record.at_capture(question)
+    then = walk.plan.at_capture(walk)
     return sorted((*then, *later), key=lambda one: (one.record.id, one.record.content.version))
 
 
 def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding) -> Verdict:
     if agreement.permit is not None:
-        strangers = _strangers(entries, agreement, walk.question)
-        return _forbidden(walk, _reports(strangers, walk.question)) or agreement.permit
-    reports = _reports(entries, walk.question) if entries else []
+        strangers = _strangers(entries, agreement, walk)
+        return _forbidden(walk, _reports(strangers, walk)) or agreement.permit
+    reports = _reports(entries, walk)
     answer = (_forbidden(walk, reports) or _allowed(walk, reports)) if reports else None
     if answer is not None:
         if answer.outcome is _PERMIT:  # given by this holder, who thereby speaks
             return answer
         for report in reports:
-            if _speaks_for(report, walk.question):
+            if _speaks_for(report, walk):
                 return answer
-    obstacle, silent = _nobody(walk.question)
-    walk.obstacles.append(obstacle)
+    met, silent = _nobody(walk)
+    walk.obstacles.append(met)
     return silent if answer is None or answer.outcome.strictness < silent.outcome.strictness else answer
 
 
 def _reports(entries: Sequence[Entry], question: Question) -> list[PolicyReport]:
-    if len(entries) == 1:
-        report = entries[0].report(question)
-        return [] if report is None else [report]
-    return [report for entry in entries if (report := entry.report(question)) is not None]
+    reports = []
+    for entry in entries:
+        report = entry.report(question)
+        if report is not None:
+            reports.append(report)
+    return reports
 
 
 # --- strangers to an agreement ---------------------------------------------------------------------------------------
@@ -118,11 +118,10 @@ def _forbidden(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     active = []
     for report in reports:
-        if report.prohibitions:
-            for rule in report.active:
-                met = _prohibition(report, rule, walk.question)
-                active.append((rule, met))
-                walk.obstacles.append(met)
+        for rule in report.active:
+            met = _prohibition(report, rule, walk)
+            active.append((rule, met))
+            walk.obstacles.append(met)
     unsure = _unsure(walk, reports)
     if not active:
         return unsure
@@ -133,21 +132,30 @@ def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 
 
 def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> Obstacle:
-    record, lifting = report.record, report.lifting
-    if lifting is not None:
-        code, party, clause = "terms-reserve", consenting_party(lifting), _clause(lifting)
-    elif record.kind is _SIGNAL:
-        code, party, clause = "signal-reserves", rule.bound.assigner or record.assigner, ""
+    bound, facts, lifting = rule.bound, question.facts, report.lifting
+    if lifting is None:
+        party = bound.assigner or bound.record.assigner
+        code, outcome, filled, ask = _forbids(bound, party, party_name(facts, party))
     else:
-        code, party, clause = "terms-deny", rule.bound.assigner or record.assigner, ""
-    filled = (  # sorted by name, as ``values`` does
-        ("clause", clause),
-        ("party", party_name(question.facts, party) if question.facts.names or not party else party),
-        ("policy", record.title or record.id),
-    )
-    outcome = _DENY if code == "terms-deny" else _CONSENT
-    ask = (party,) if party else ()
-    return quick_obstacle(5, code, outcome, filled, ask, rule.bound.citation, rule.premises)
+        party = consenting_party(lifting)
+        filled = values(clause=_clause(lifting), party=party_name(facts, party), policy=_title(report.record))
+        code, outcome, ask = "terms-reserve", _CONSENT, (party,) if party else ()
+    return quick_obstacle(5, code, outcome, filled, ask, bound.citation, rule.premises(question))
+
+
+Forbids = tuple[str, Outcome, tuple[tuple[str, str], ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=4096)
+def _forbids(bound: Bound, party: str | None, name: str) -> Forbids:
+    """Code, outcome, values and whom to ask of a prohibition that nothing in its policy lifts, whoever asks."""
+    code, outcome = ("signal-reserves", _CONSENT) if bound.record.kind is _SIGNAL else ("terms-deny", _DENY)
+    filled = values(clause="", party=name, policy=_title(bound.record))
+    return code, outcome, filled, (party,) if party else ()
+
+
+def _title(record: OnRecord) -> str:
+    return record.title or record.id
 
 
 def _clause(report: RuleReport) -> str:
@@ -163,14 +171,14 @@ def _unsure(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
             met = obstacle(5, "terms-unreadable", Outcome.REVIEW, report.record, why=report.unreadable)
             first = walk.meet(met)
             verdict = verdict or first
-        for rule in report.unknown if report.prohibitions else ():
+        for rule in report.unknown:
             met = obstacle(
                 5,
                 "terms-unknown",
                 Outcome.REVIEW,
                 report.record,
                 rule.rule,
-                premises=rule.premises,
+                premises=rule.premises(walk),
                 missing=missing_names(rule),
             )
             first = walk.meet(met)
@@ -183,25 +191,30 @@ def _unsure(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 
 def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """No prohibition in the way: an active permission of this holder, else one that only needs consent, else none."""
-    question = walk.question
-    permissions = reports[0].permissions if len(reports) == 1 else [p for r in reports for p in r.permissions]
-    if not permissions:
-        return None
-    parties = question.holder.parties
+    parties = walk.holder.parties
     sole = parties[0] if len(parties) == 1 else ""
-    held = [
-        p
-        for p in permissions
-        if p.state is _ACTIVE and (p.bound.assigner == sole if sole else _held(p, question))
-    ]
-    if held:
-        active = held[0] if len(held) == 1 else min(held, key=specificity)
-        duties = owed(active, question.facts) if active.bound.rule.duties else ()
-        said = _permits(active.bound)
-        return replace(said, duties=duties) if duties else said
+    active: RuleReport | None = None
+    for report in reports:
+        for one in report.permissions:
+            bound = one.bound
+            if one.state is not _ACTIVE or (bound.assigner != sole if sole else not _held(one, walk)):
+                continue
+            if active is None or bound.key < active.bound.key:
+                active = one
+    return _unmet(walk, reports) if active is None else _permitted(active, walk.facts)
+
+
+def _permitted(active: RuleReport, facts: Facts) -> Verdict:
+    said = _permits(active.bound)
+    return replace(said, duties=owed(active, facts)) if active.bound.rule.duties else said
+
+
+def _unmet(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
+    """What stands in the way of permissions none of which is active."""
+    permissions = [one for report in reports for one in report.permissions]
     needing = most_specific([p for p in permissions if p.only_needs_lifting and not p.unconfirmed])
     if needing is not None:
-        return walk.meet(_consent_needed(needing, question))
+        return walk.meet(_consent_needed(needing, walk))
     unconfirmed = most_specific([p for p in permissions if p.unconfirmed and not p.failed])
     if unconfirmed is not None:
         return walk.meet(obstacle(5, "unconfirmed", Outcome.REVIEW, unconfirmed.record, unconfirmed.rule))
@@ -211,7 +224,7 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
 @lru_cache(maxsize=4096)
 def _permits(bound: Bound) -> Verdict:
     """What a permission says, without its duties."""
-    said = Saying("terms-permit", values(policy=bound.record.title or bound.record.id))
+    said = Saying("terms-permit", values(policy=_title(bound.record)))
     return Verdict(_PERMIT, 5, said, bound.citation)
 
 
@@ -230,7 +243,7 @@ def _consent_needed(report: RuleReport, question: Question) -> Obstacle:
         report.record,
         report.rule,
         ask=(party,) if party else (),
-        premises=report.premises,
+        premises=report.premises(question),
         party=party_name(question.facts, party),
         duty=", ".join(duty.action for duty in report.unmet),
         clause=_clause(report),

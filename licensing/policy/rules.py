@@ -39,6 +39,7 @@ _ACTIVE, _INACTIVE = State.ACTIVE, State.INACTIVE
 
 
 Premises = tuple[Premise, ...]
+Teller = Callable[[Question], Premises]
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +57,7 @@ class RuleReport:
     unknown: tuple[str, ...] = ()
     unmet: tuple[Duty, ...] = ()
     unconfirmed: bool = False
-    told: Premises | Callable[[], Premises] = ()
+    told: Premises | Teller = ()
     """The premises, or what tells them when they are asked for: most answers cite few."""
 
     @property
@@ -79,12 +80,10 @@ class RuleReport:
         """Whose permission this is: the rule's assigner, or the policy's."""
         return self.bound.assigner
 
-    @property
-    def premises(self) -> Premises:
-        """Everything that was tested, in the order of the rule's constraints."""
-        if callable(self.told):
-            self.told = self.told()
-        return self.told
+    def premises(self, question: Question) -> Premises:
+        """Everything that was tested for this question, in the order of the rule's constraints."""
+        told = self.told
+        return told(question) if callable(told) else told
 
     @property
     def only_needs_lifting(self) -> bool:
@@ -177,7 +176,7 @@ def granted(
     question: Question,
     inside: Truth,
     unknown: tuple[str, ...],
-    told: Premises | Callable[[], Premises],
+    told: Premises | Teller,
 ) -> RuleReport:
     """What becomes of a permission that concerns the part, once its conditions are tested."""
     unmet = _unmet(bound.record, bound.rule, question) if bound.rule.duties else ()
@@ -200,9 +199,7 @@ def _prohibition(bound: Bound, question: Question) -> RuleReport | None:
     return struck(bound, touches, unknown, premises)
 
 
-def struck(
-    bound: Bound, touches: Truth, unknown: tuple[str, ...], told: Premises | Callable[[], Premises]
-) -> RuleReport:
+def struck(bound: Bound, touches: Truth, unknown: tuple[str, ...], told: Premises | Teller) -> RuleReport:
     """What becomes of a prohibition that concerns the part, once its conditions are tested."""
     if touches is False:
         return RuleReport(bound, _INACTIVE, failed=True, unknown=unknown, told=told)

@@ -64,20 +64,17 @@ class Hearing:
 
 def statutes(walk: Walk, agreement: AgreementFinding) -> None:
     """Row 4: hear every statute whose territory contains the use's; an unclaimed one is silent unless it permits."""
-    question = walk.question
-    plan = question.on_record
+    plan = walk.plan
     hearings = [
-        hearing
-        for entry in plan.applying(plan.statutes, question)
-        if (hearing := _hear(entry, question)) is not None
+        hearing for entry in plan.applying(plan.statutes, walk) if (hearing := _hear(entry, walk)) is not None
     ]
     heard = {hearing.record.id for hearing in hearings}
-    for claim in sorted(question.use.claims - heard):
-        walk.notes.append(_unheard(claim, question))
+    for claim in sorted(walk.use.claims - heard):
+        walk.notes.append(_unheard(claim, walk))
     if agreement.prohibited is not None:
         walk.fix(_against_contract(walk, hearings, agreement.prohibited))
     for hearing in hearings:
-        (_claimed if _is_claimed(hearing, question) else _unclaimed)(walk, hearing)
+        (_claimed if _is_claimed(hearing, walk) else _unclaimed)(walk, hearing)
 
 
 def _is_claimed(hearing: Hearing, question: Question) -> bool:
@@ -93,29 +90,27 @@ def _unheard(claim: str, question: Question) -> Saying:
 # --- hearing one statute ---------------------------------------------------------------------------------------------
 
 
-def _hear(entry: Entry, question: Question) -> Hearing | None:
+def _hear(entry: Entry, walk: Walk) -> Hearing | None:
     """The hearing of a statute, or None where its territory or its permissions do not reach the use."""
     record, terms = entry.record, entry.record.statute
     if terms is None:
         return None
-    territory = _territory(terms, question)
+    territory = _territory(terms, walk)
     if territory is Standing.FAILS:
         return None
-    said = entry.report(question, failing=True)
+    said = entry.report(walk, failing=True)
     if said is None:
         return None
     if said.unreadable:
         return Hearing(record, terms, Standing.UNREADABLE, said.unreadable, None, None)
     if not said.permissions:
         return None
-    standing, detail, report = _conditions(said.permissions)
+    standing, detail, report = _conditions(said.permissions, walk)
     others = [_prohibitions(said), (territory, "spatial")]
     if terms.no_reservation:
-        others.append(_reservation(question))
+        others.append(_reservation(walk))
     standing, detail = max([(standing, detail), *others], key=lambda one: _WORSE[one[0]])
-    return Hearing(
-        record, terms, standing, detail, report, _approval(record, question), _silenced(terms, question)
-    )
+    return Hearing(record, terms, standing, detail, report, _approval(record, walk), _silenced(terms, walk))
 
 
 def _territory(terms: StatuteTerms, question: Question) -> Standing:
@@ -126,7 +121,9 @@ def _territory(terms: StatuteTerms, question: Question) -> Standing:
     return Standing.HOLDS if lies is Relation.WITHIN else Standing.FAILS
 
 
-def _conditions(permissions: Sequence[RuleReport]) -> tuple[Standing, str, RuleReport | None]:
+def _conditions(
+    permissions: Sequence[RuleReport], question: Question
+) -> tuple[Standing, str, RuleReport | None]:
     active = most_specific(p for p in permissions if p.state is State.ACTIVE)
     if active is not None:
         return Standing.HOLDS, "", active
@@ -134,7 +131,7 @@ def _conditions(permissions: Sequence[RuleReport]) -> tuple[Standing, str, RuleR
     if blocked is not None:
         return Standing.UNKNOWN, missing_names(blocked), blocked
     failing = most_specific(permissions)
-    return Standing.FAILS, failing_names(failing) if failing else "?", failing
+    return Standing.FAILS, failing_names(failing, question) if failing else "?", failing
 
 
 _WORSE = {Standing.HOLDS: 0, Standing.UNKNOWN: 1, Standing.FAILS: 2}
@@ -150,9 +147,9 @@ def _prohibitions(said: PolicyReport) -> tuple[Standing, str]:
     return Standing.HOLDS, ""
 
 
-def _reservation(question: Question) -> tuple[Standing, str]:
+def _reservation(walk: Walk) -> tuple[Standing, str]:
     """Whether no reservation against the use is on record, at capture or now (art. 4 of Directive (EU) 2019/790)."""
-    reports = [r for entry in _published(question) if (r := entry.report(question)) is not None]
+    reports = [r for entry in _published(walk) if (r := entry.report(walk)) is not None]
     if any(report.active for report in reports):
         return Standing.FAILS, "a reservation is on record"
     if any(report.unknown or report.unreadable for report in reports):
@@ -160,27 +157,26 @@ def _reservation(question: Question) -> tuple[Standing, str]:
     return Standing.HOLDS, ""
 
 
-def _published(question: Question) -> Sequence[Entry]:
+def _published(walk: Walk) -> Sequence[Entry]:
     """Terms and signals, those at capture and those in force now."""
-    plan = question.on_record
-    return (*plan.publishing(question), *plan.at_capture(question))
+    return (*walk.plan.publishing(walk), *walk.plan.at_capture(walk))
 
 
-def _silenced(terms: StatuteTerms, question: Question) -> str:
+def _silenced(terms: StatuteTerms, walk: Walk) -> str:
     """Why the very short extract is silent for this holder or page; an empty string where it is not."""
     if not terms.press_publisher_only:
         return ""
-    if not question.holder.press_publisher:
+    if not walk.holder.press_publisher:
         return "statute-silent-holder"
-    return "statute-silent-signal" if _excerpt_signal(question) else ""
+    return "statute-silent-signal" if _excerpt_signal(walk) else ""
 
 
-def _excerpt_signal(question: Question) -> bool:
+def _excerpt_signal(walk: Walk) -> bool:
     """Whether a signal limits excerpts below what is asked, or one is unreadable or unknown (section 3)."""
-    for entry in _published(question):
+    for entry in _published(walk):
         if entry.record.kind is not PolicyKind.SIGNAL:
             continue
-        report = entry.report(question)
+        report = entry.report(walk)
         if report is None:
             continue
         explicit = any(r.rule.action == "extract" for r in report.active)
@@ -226,7 +222,7 @@ def _permit(walk: Walk, hearing: Hearing) -> Verdict:
         4,
         Saying("statute-permits", values(policy=record.title or record.id, approval=reason)),
         cite_report(report) if report else cite(record),
-        duties=owed(report, walk.question.facts) if report else (),
+        duties=owed(report, walk.facts) if report else (),
     )
 
 
@@ -239,7 +235,7 @@ def _unclaimed(walk: Walk, hearing: Hearing) -> None:
         said = values(
             policy=hearing.record.title or hearing.record.id,
             missing=hearing.detail,
-            holder=holder_label(walk.question),
+            holder=holder_label(walk),
         )
         walk.notes.append(Saying(code, said))
         return
@@ -259,7 +255,7 @@ def _claimed(walk: Walk, hearing: Hearing) -> None:
     if _granted(hearing):
         walk.fix(_permit(walk, hearing))
         return
-    verdict = walk.meet(_refused_claim(hearing))
+    verdict = walk.meet(_refused_claim(hearing, walk))
     if hearing.standing is not Standing.FAILS:
         walk.otherwise = verdict
 
@@ -276,8 +272,8 @@ _REFUSALS = {
 }
 
 
-def _refused_claim(hearing: Hearing) -> Obstacle:
-    premises: tuple[Premise, ...] = hearing.report.premises if hearing.report else ()
+def _refused_claim(hearing: Hearing, question: Question) -> Obstacle:
+    premises: tuple[Premise, ...] = hearing.report.premises(question) if hearing.report else ()
     rule = hearing.report.rule if hearing.report else None
     code, detail = _REFUSALS[hearing.standing], hearing.detail
     return obstacle(
@@ -287,11 +283,10 @@ def _refused_claim(hearing: Hearing) -> Obstacle:
 
 def _against_contract(walk: Walk, hearings: list[Hearing], denied: Verdict) -> Verdict:
     """A contract's prohibition stands, but a claimed statute that contracts cannot exclude is still heard."""
-    question = walk.question
-    heard = [h for h in hearings if _is_claimed(h, question) and not h.terms.excludable]
+    heard = [h for h in hearings if _is_claimed(h, walk) and not h.terms.excludable]
     granted = next((h for h in heard if _granted(h)), None)
     if granted is not None:
         return _permit(walk, granted)
-    verdicts = [(hearing, walk.meet(_refused_claim(hearing))) for hearing in heard]
+    verdicts = [(hearing, walk.meet(_refused_claim(hearing, walk))) for hearing in heard]
     open_ = next((verdict for hearing, verdict in verdicts if hearing.standing is not Standing.FAILS), None)
     return open_ or denied

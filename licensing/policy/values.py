@@ -10,16 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from licensing.policy.ask import Reach
 from licensing.policy.model import Audience, Facts, Holder, Part, Use
 from licensing.policy.moments import written
 from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
 from licensing.policy.wordcount import distinct_positions
-
-if TYPE_CHECKING:
-    from licensing.policy.compiled.governing import Plan
 
 Values = tuple[str, ...]
 
@@ -36,21 +33,27 @@ class Question:
     facts: Facts
     part: Part
     holder: Holder
-    asked: str
-    """The ODRL action."""
-    hit_by: tuple[str, ...] = ()
-    """Narrower actions whose prohibition also hits the use."""
-    quotation: bool = False
+    reach: Reach
+    """The ODRL action, with narrower ones whose prohibition also hits the use."""
     stated: Stated = field(default_factory=list)
-    plan: Plan | None = None
-    """What is on record about the action."""
+    _now: str = ""
 
     @property
-    def on_record(self) -> Plan:
-        """What is on record about the action.  Raises ValueError for a question that is asked of one constraint only."""
-        if self.plan is None:
-            raise ValueError("the question knows nothing on record")
-        return self.plan
+    def now(self) -> str:
+        """When the use happens, as it is written."""
+        if not self._now:
+            self._now = written(self.use.at)
+        return self._now
+
+    @property
+    def asked(self) -> str:
+        """The ODRL action."""
+        return self.reach.action
+
+    @property
+    def hit_by(self) -> tuple[str, ...]:
+        """Narrower actions whose prohibition also hits the use."""
+        return self.reach.hit_by
 
 
 class OperandKind(StrEnum):
@@ -123,6 +126,14 @@ def registered_territory(stated: str | None, allowed: frozenset[str]) -> str | N
     return regions.short(stated)
 
 
+@lru_cache(maxsize=4096)
+def registered_both(
+    purpose: str | None, territory: str | None, purposes_: frozenset[str], territories: frozenset[str]
+) -> tuple[str | None, str | None]:
+    """The purpose and the territory, each as above."""
+    return registered_purpose(purpose, purposes_), registered_territory(territory, territories)
+
+
 def _words(question: Question) -> Values | None:
     count = distinct_positions(question.facts.released, question.facts.word_start, question.use.words)
     return None if count is None else (str(count),)
@@ -137,7 +148,7 @@ def _audience(question: Question) -> Values | None:
 
 
 def _at(question: Question) -> Values:
-    return (written(question.use.at),)
+    return (question.now,)
 
 
 def _published(question: Question) -> Values | None:

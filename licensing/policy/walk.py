@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from licensing.policy.ask import Reach
 from licensing.policy.bound import cite
 from licensing.policy.citing import party_name
+from licensing.policy.compiled.governing import Plan
 from licensing.policy.model import (
     Citation,
     DutyOwed,
@@ -14,13 +16,15 @@ from licensing.policy.model import (
     Obstacle,
     OnRecord,
     Outcome,
+    Part,
     Premise,
     Rule,
     Saying,
+    Use,
 )
 from licensing.policy.model.quick import quick_saying
 from licensing.policy.rules import RuleReport, is_precondition
-from licensing.policy.values import Question
+from licensing.policy.values import Question, Stated
 
 NOTHING = Citation()
 """Nothing on record."""
@@ -39,19 +43,37 @@ class Verdict:
     quota_left: int | None = None
 
 
-@dataclass(slots=True)
-class Walk:
-    """Obstacles and notes met so far, and the three ways in which a row can bind the result (section 3).
+@dataclass(slots=True, eq=False, init=False)
+class Walk(Question):
+    """A question on its way: obstacles and notes met so far, and the three ways in which a row can bind the result.
 
-    ``final`` fixes it; ``otherwise`` replaces anything but a permit found later; ``floor`` is the least strict result.
+    ``final`` fixes it; ``otherwise`` replaces anything but a permit found later; ``floor`` is the least strict result
+    (section 3).
     """
 
-    question: Question
+    plan: Plan
+    """What is on record about the action."""
     obstacles: list[Obstacle]
     notes: list[Saying]
-    final: Verdict | None = None
-    otherwise: Verdict | None = None
-    floor: Verdict | None = None
+    final: Verdict | None
+    otherwise: Verdict | None
+    floor: Verdict | None
+
+    def __init__(
+        self, use: Use, facts: Facts, part: Part, holder: Holder, reach: Reach, stated: Stated, plan: Plan
+    ) -> None:
+        """Nothing met yet."""
+        self.use = use
+        self.facts = facts
+        self.part = part
+        self.holder = holder
+        self.reach = reach
+        self.stated = stated
+        self.plan = plan
+        self._now = ""
+        self.obstacles = []
+        self.notes = []
+        self.final = self.otherwise = self.floor = None
 
     def fix(self, verdict: Verdict) -> None:
         """A final row: the first one counts."""
@@ -102,10 +124,12 @@ def missing_names(report: RuleReport) -> str:
     return ", ".join(dict.fromkeys(names)) or "?"
 
 
-def failing_names(report: RuleReport) -> str:
+def failing_names(report: RuleReport, question: Question) -> str:
     """Which tests fail, with the values on both sides."""
     failing = [
-        f"{p.what} {p.left} {p.operator} {p.right}" for p in report.premises if p.state.value == "inactive"
+        f"{p.what} {p.left} {p.operator} {p.right}"
+        for p in report.premises(question)
+        if p.state.value == "inactive"
     ]
     return "; ".join(failing) or "?"
 

@@ -209,7 +209,7 @@ def test_tables_hold_no_more_than_the_vocabulary() -> None:
             decide(use(purpose=purpose, territory=territory), replace(world, consumer=free))
     policy = compiled(world.on_record[0].content)
     assert policy is not None
-    sizes = [len(table) for tests in policy._tests.values() for _, table in tests.quick]
+    sizes = [len(table) for tests in policy._tests.values() for table in tests.quick]
     assert sizes == [len(purposes.PARENTS), len(regions.COUNTRIES)]
 
 

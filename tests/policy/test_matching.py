@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from licensing.policy.ask import Reach
 from licensing.policy.constraints import Match, match_constraint
 from licensing.policy.model import Audience, Constraint, Consumer, LogicalConstraint, OnRecord, Outcome
 from licensing.policy.values import Question
@@ -127,7 +128,7 @@ def test_no_fact_about_commerce_counts_as_commercial(registered: Any, expected: 
 
 def ask(**more: Any) -> Question:
     consumer = more.pop("consumer", ANYBODY)
-    return Question(use("store", **more), facts(consumer=consumer), TEXT, PRESS, "archive")
+    return Question(use("store", **more), facts(consumer=consumer), TEXT, PRESS, Reach("archive", ()))
 
 
 def sides(left: str, operator: str, right: Any, **more: Any) -> tuple[bool | None, bool | None]:

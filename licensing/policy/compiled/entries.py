@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from licensing.policy.ask import Reach
 from licensing.policy.bound import Bound
 from licensing.policy.compiled.policies import CompiledPolicy
-from licensing.policy.compiled.tests import ERA, Tests, premises
+from licensing.policy.compiled.tests import ERA, Tests
 from licensing.policy.model import OnRecord, ScopeKind, State
 from licensing.policy.policies import PolicyReport, may_yield, parties_of, standing, unreadable
-from licensing.policy.rules import Premises, RuleReport, granted, report
+from licensing.policy.rules import RuleReport, granted, report
 from licensing.policy.scopes import scope_matches
 from licensing.policy.values import Question
 
 _ACTIVE, _INACTIVE = State.ACTIVE, State.INACTIVE
+
+MOST_UNPACKED = 256
+"""Masks of an entry whose reports are kept; others are unpacked each time."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,13 +31,16 @@ class TestedRule(Bound):
     tests: Tests
     bit: int
     """Its place in the masks of its entry."""
-    simple: bool = field(init=False)
-    """Whether a permission needs nothing but that its tests hold, all by table."""
+    sure: bool = field(init=False)
+    """Whether it needs nothing but that its tests hold, all by table."""
+    holding: RuleReport = field(init=False)
+    """What becomes of it where they do: what ``granted`` or ``struck`` comes to."""
 
     def __post_init__(self) -> None:
         """Work out what no question changes."""
         Bound.__post_init__(self)
-        self.simple = not (self.rule.duties or self.unconfirmed or self.tests.plain)
+        self.sure = not (self.tests.plain or (self.tests.permits and (self.rule.duties or self.unconfirmed)))
+        self.holding = RuleReport(self, _ACTIVE, told=self.tests.told if self.tests.ordered else ())
 
 
 class Masks(dict[object, tuple[int, int]]):
@@ -51,7 +55,7 @@ class Masks(dict[object, tuple[int, int]]):
     def __missing__(self, value: object) -> tuple[int, int]:
         possible = sure = 0
         for bound in self.rules:
-            truths = [table[value] for slot, table in bound.tests.quick if slot == self.slot]
+            truths = [table[value] for table in bound.tests.quick if table.slot == self.slot]
             possible |= 0 if False in truths else bound.bit
             sure |= bound.bit if all(truths) else 0
         self[value] = possible, sure
@@ -76,17 +80,21 @@ class Entry:
     _yields: bool = field(init=False)
     """Whether a permission of the policy can take a prohibition of it away."""
     _every: int = field(init=False)
+    _sure: int = field(init=False)
+    """The rules that need nothing but that their tests hold, all by table."""
     _masks: tuple[tuple[int, Masks], ...] = field(init=False)
     """What is tested by table: only slots that some rule tests."""
+    _unpacked: dict[int, PolicyReport] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what makes its scope and interval quick to test."""
         record = self.record
         self.parties = parties_of(record)
         rules = (*self.permissions, *self.prohibitions)
-        slots = sorted({slot for bound in rules for slot, _ in bound.tests.quick})
+        slots = sorted({table.slot for bound in rules for table in bound.tests.quick})
         self._yields = self.compiled is not None and may_yield(self.compiled.policy)
         self._every = (1 << len(rules)) - 1
+        self._sure = sum(bound.bit for bound in rules if bound.sure)
         self._masks = tuple((slot, Masks(slot, rules)) for slot in slots)
         self.points = self.compiled.points if self.compiled and ERA in slots else ()
         sole = record.scopes[0] if len(record.scopes) == 1 else None
@@ -109,27 +117,46 @@ class Entry:
         if self.lost is not None:
             return self.lost
         stated = question.stated
-        stated[ERA] = bisect_right(self.points, question.use.at) if self.points else None
+        if self.points:
+            stated[ERA] = bisect_right(self.points, question.use.at)
         possible = sure = self._every
         for slot, masks in self._masks:
             may, do = masks[stated[slot]]
             possible &= may
             sure &= do
-        if not possible and not failing:
+        if failing:
+            said = self._told(question, self._every, sure, failing=True)
+        elif not possible:
             return None
-        return self._told(question, possible, sure, failing=failing)
+        elif possible == sure & self._sure:
+            said = self._unpacked.get(possible) or self._unpack(possible)
+        else:
+            said = self._told(question, possible, sure)
+        if self._yields and said is not None and said.permissions and said.prohibitions:
+            return self._standing(said, question)
+        return said
 
-    def _told(self, question: Question, possible: int, sure: int, *, failing: bool) -> PolicyReport | None:
+    def _unpack(self, rules: int) -> PolicyReport:
+        """What the rules of a mask say that hold."""
+        said = PolicyReport(
+            self.record,
+            "",
+            [bound.holding for bound in self.prohibitions if bound.bit & rules],
+            [bound.holding for bound in self.permissions if bound.bit & rules],
+            self.parties,
+        )
+        if len(self._unpacked) < MOST_UNPACKED:
+            self._unpacked[rules] = said
+        return said
+
+    def _told(
+        self, question: Question, possible: int, sure: int, *, failing: bool = False
+    ) -> PolicyReport | None:
         """What the rules say whose tests may hold."""
         permissions: list[RuleReport] = []
         prohibitions: list[RuleReport] = []
-        turn = question.stated[ERA]
-        era = turn if isinstance(turn, int) else None
         for bound in self.permissions:
-            if bound.simple and sure & bound.bit:  # what ``granted`` comes to
-                known = partial(premises, bound.tests, question, era) if bound.tests.ordered else ()
-                permissions.append(RuleReport(bound, _ACTIVE, False, (), (), False, known))  # noqa: FBT003
-            elif possible & bound.bit or failing:
+            if possible & bound.bit:
                 told = _permission(bound, question, inside=bool(sure & bound.bit))
                 if told is not None and (failing or not told.failed):
                     permissions.append(told)
@@ -140,9 +167,13 @@ class Entry:
                     prohibitions.append(told)
         if not prohibitions and not permissions:
             return None
-        if prohibitions and permissions and self._yields:
-            prohibitions = standing(prohibitions[0].policy, prohibitions, permissions, question)
         return PolicyReport(self.record, "", prohibitions, permissions, self.parties)
+
+    def _standing(self, said: PolicyReport, question: Question) -> PolicyReport:
+        """What is left of it by the policy's own conflict strategy."""
+        policy = said.permissions[0].policy
+        left = standing(policy, said.prohibitions, said.permissions, question)
+        return PolicyReport(self.record, "", left, said.permissions, self.parties)
 
 
 def entry(record: OnRecord, policy: CompiledPolicy | None, reach: Reach) -> Entry:
@@ -162,19 +193,9 @@ def _permission(bound: TestedRule, question: Question, *, inside: bool) -> RuleR
     """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
     if not inside or bound.tests.plain:
         return report(bound, question)
-    told = _teller(bound.tests, question)
-    return granted(bound, question, inside, (), told)
+    return bound.holding if bound.sure else granted(bound, question, inside, (), bound.tests.told)
 
 
 def _prohibition(bound: TestedRule, question: Question, *, touches: bool) -> RuleReport | None:
     """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
-    if not touches or bound.tests.plain:
-        return report(bound, question)
-    told = _teller(bound.tests, question)
-    return RuleReport(bound, _ACTIVE, False, (), (), False, told)  # noqa: FBT003 - what ``struck`` comes to
-
-
-def _teller(tests: Tests, question: Question) -> Premises | Callable[[], Premises]:
-    """What tells the premises when they are asked for."""
-    era = question.stated[ERA]
-    return partial(premises, tests, question, era if isinstance(era, int) else None) if tests.ordered else ()
+    return bound.holding if touches and bound.sure else report(bound, question)

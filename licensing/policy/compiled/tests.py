@@ -6,14 +6,15 @@ keys, so that a table never outgrows the vocabulary.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
 from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
-from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
+from licensing.policy.model import AnyConstraint, Constraint, Rule, RuleType
 from licensing.policy.model.quick import quick_premise
 from licensing.policy.moments import read_span, written
-from licensing.policy.rules import refined_among_several, tested
+from licensing.policy.rules import Premises, refined_among_several, tested
 from licensing.policy.values import Operand, OperandKind, Question
 from licensing.policy.vocabulary import actions
 
@@ -34,12 +35,16 @@ ERA = 3
 class Table(dict[object, Truth]):
     """Stated value → whether the constraint holds on the rule's side; None is a missing value."""
 
-    __slots__ = ("constraint", "operand", "permits", "premises")
+    __slots__ = ("constraint", "operand", "permits", "premises", "slot")
 
-    def __init__(self, constraint: Constraint, operand: Operand, *, permits: bool) -> None:
+    def __init__(self, constraint: Constraint, operand: Operand, slot: int, *, permits: bool) -> None:
         super().__init__()
-        self.constraint, self.operand, self.permits = constraint, operand, permits
-        self.premises: dict[object, tuple[Premise, ...]] = {}
+        self.constraint, self.operand, self.slot, self.permits = constraint, operand, slot, permits
+        self.premises: dict[object, Premises] = {}
+
+    def told(self, question: Question) -> Premises:
+        """What the plain matcher told of the value that the question states."""
+        return self.premises[question.stated[self.slot]]
 
     def __missing__(self, value: object) -> Truth:
         match = self._match(value)
@@ -60,8 +65,17 @@ class Eras(Table):
     def __init__(
         self, constraint: Constraint, operand: Operand, points: tuple[datetime, ...], *, permits: bool
     ) -> None:
-        super().__init__(constraint, operand, permits=permits)
+        super().__init__(constraint, operand, ERA, permits=permits)
         self.points = points
+
+    def told(self, question: Question) -> Premises:
+        """The same with the moment of the question in place of its era's."""
+        era, now = bisect_right(self.points, question.use.at), question.now
+        told = self.premises[era]
+        if len(told) == 1:  # as it is but for constraints that are not understood
+            p = told[0]
+            return (quick_premise(p.what, now, p.operator, p.right, p.state, p.note),)
+        return tuple(quick_premise(p.what, now, p.operator, p.right, p.state, p.note) for p in told)
 
     def _match(self, value: object) -> Match:
         era = int(str(value))
@@ -77,34 +91,42 @@ class Tests:
     __test__ = False
 
     permits: bool
-    quick: tuple[tuple[int, Table], ...]
-    ordered: tuple[tuple[int, Table] | AnyConstraint, ...]
+    quick: tuple[Table, ...]
+    ordered: tuple[Table | AnyConstraint, ...]
     plain: bool
     """Whether anything else is tested: other constraints, targets, assignees, terms that are not understood."""
+
+    def told(self, question: Question) -> Premises:
+        """What the plain matcher tells of every test of the rule."""
+        told: Premises = ()
+        for one in self.ordered:
+            if isinstance(one, Table):
+                told += one.told(question)
+            else:
+                told += match_constraint(one, question, permits=self.permits).premises
+        return told
 
 
 def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool) -> Tests:
     """The tests of ``rule`` in a policy whose moments are ``points``."""
     permits = rule.type is RuleType.PERMISSION
     ordered = tuple(_test(constraint, points, permits=permits) for constraint in tested(rule))
-    tables = tuple(one for one in ordered if isinstance(one, tuple))
+    tables = tuple(one for one in ordered if isinstance(one, Table))
     elsewhere = len(tables) < len(ordered) or addressed or rule.targets or rule.assignees
     unsure = rule.unknown or refined_among_several(rule) or not actions.known(rule.action)
     return Tests(permits, tables, ordered, plain=bool(elsewhere or unsure))
 
 
-def _test(
-    constraint: AnyConstraint, points: tuple[datetime, ...], *, permits: bool
-) -> tuple[int, Table] | AnyConstraint:
+def _test(constraint: AnyConstraint, points: tuple[datetime, ...], *, permits: bool) -> Table | AnyConstraint:
     if not isinstance(constraint, Constraint):
         return constraint
     operand = understood(constraint)
     if operand is None:
         return constraint
     if operand.kind in SLOTS:
-        return SLOTS[operand.kind], Table(constraint, operand, permits=permits)
+        return Table(constraint, operand, SLOTS[operand.kind], permits=permits)
     if operand.clock and turning(constraint) and 0 < len(points) <= MOST_MOMENTS:
-        return ERA, Eras(constraint, operand, points, permits=permits)
+        return Eras(constraint, operand, points, permits=permits)
     return constraint
 
 
@@ -120,19 +142,3 @@ def turning(constraint: AnyConstraint) -> tuple[datetime, ...]:
         return tuple(moment for one in span for moment in (one, one + datetime.resolution))
     except OverflowError:
         return ()
-
-
-def premises(tests: Tests, question: Question, era: int | None) -> tuple[Premise, ...]:
-    """What the plain matcher tells of every test of the rule; ``era`` is the policy's, None where it has none."""
-    told: list[Premise] = []
-    now = ""
-    for one in tests.ordered:
-        if not isinstance(one, tuple):
-            told += match_constraint(one, question, permits=tests.permits).premises
-        elif one[0] != ERA:
-            told += one[1].premises[question.stated[one[0]]]
-        else:  # with the moment of the question in place of its era's
-            now = now or written(question.use.at)
-            for p in one[1].premises[era]:
-                told.append(quick_premise(p.what, now, p.operator, p.right, p.state, p.note))
-    return tuple(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licensing.policy.ask import resolve
+from licensing.policy.ask import Reach, resolve
 from licensing.policy.explain.heard import Heard, as_captured, heard
 from licensing.policy.explain.tree import Explained, node, sentence
 from licensing.policy.model import (
@@ -83,7 +83,7 @@ def overridden(told: Explained, *, officer: str, outcome: str, reason: str) -> E
 
 def _asked(use: Use, facts: Facts) -> Iterator[Explained]:
     """What the request states, and what of it counts."""
-    question = Question(use, facts, Part("", PartKind.METADATA, ()), Holder(()), use.action)
+    question = Question(use, facts, Part("", PartKind.METADATA, ()), Holder(()), Reach(use.action, ()))
     yield _stated("purpose", use.purpose, facts, known=stated_purpose(question) is not None)
     yield _stated("territory", use.territory, facts, known=stated_territory(question) is not None)
     yield _stated("audience", use.audience.value if use.audience else None, facts)
@@ -126,8 +126,7 @@ def _part(answer: PartAnswer, use: Use, facts: Facts) -> Explained:
 
 
 def _question(use: Use, facts: Facts, part: Part, holder: Holder) -> Question:
-    asked = resolve(use)
-    return Question(use, facts, part, holder, asked.action, asked.hit_by, asked.quotation)
+    return Question(use, facts, part, holder, resolve(use).reach)
 
 
 def _holder(answer: HolderAnswer, question: Question) -> Explained:

@@ -58,7 +58,7 @@ class PolicyType(StrEnum):
 
 
 class Conflict(StrEnum):
-    """ODRL ``conflict`` strategies; the default is ``invalid`` (Information Model 2.2, section 2.9)."""
+    """ODRL ``conflict`` strategies; the default is ``invalid`` (Information Model 2.2, section 2.10)."""
 
     PERM = "perm"
     PROHIBIT = "prohibit"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import prod
 
-from licensing.policy.ask import Asked, checked, resolve
+from licensing.policy.ask import Asked, Reach, checked, resolve
 from licensing.policy.constraints import match_constraint
 from licensing.policy.decide import outcome_of
 from licensing.policy.model import (
@@ -162,7 +162,7 @@ def _told_apart(column: Column, cell: Cell, found: Mentions, template: Template)
         return cell
     facts = _facts(template, {column: cell})
     part = Part("text", PartKind.TEXT, ())
-    question = Question(template.use, facts, part, Holder(()), template.use.action)
+    question = Question(template.use, facts, part, Holder(()), Reach(template.use.action, ()))
     matches = (match_constraint(test, question, permits=True) for test in found.tests[column])
     return tuple((match.inside, match.touches) for match in matches)
 
