@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -145,6 +146,29 @@ class Evidence:
     links: tuple[LinkElement, ...] = ()
     blocks: tuple[RightsBlock, ...] = ()
     embedded: tuple[EmbeddedRights, ...] = ()
+    supplied: bool = False
+
+
+NOT_ASKED = "not-asked"
+"""The failure of a site's file for which nobody asked: the article came in a file or a feed."""
+
+
+def supplied_evidence(
+    *, address: str, blocks: tuple[RightsBlock, ...] = (), notice: Notice | None = None, now: datetime
+) -> Evidence:
+    """Return what there is to see about rights of an article that came in a file or a feed."""
+    return Evidence(
+        robots=SiteFile("", None, "", "", now, failure=NOT_ASKED),
+        headers=(),
+        metas=(),
+        notice=notice,
+        page_address=address,
+        page_status=0,
+        page_sha256="",
+        captured_at=now,
+        blocks=blocks,
+        supplied=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -272,6 +296,9 @@ class RightsGate(Protocol):
     def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
         """Record the evidence, decide what may be kept, and say so."""
 
+    def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
+        """Answer for each candidate, in their order, what `intake` would; articles that are alike share a decision."""
+
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
 
@@ -293,6 +320,10 @@ class DenyAll:
     def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:  # noqa: ARG002 - always the same
         """Refuse."""
         return IntakeVerdict(metadata=False, excerpt_words=0, governing_set=None, reason=_no_adapter())
+
+    def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
+        """Refuse them all."""
+        return tuple(self.intake(candidate=candidate, now=now) for candidate in candidates)
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:  # noqa: ARG002 - always the same
         """Refuse; the decision's identifier belongs to no record."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django.db import models
@@ -12,8 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from archive.choices import OPEN_INGESTION_STATES, IngestionFailure, IngestionState
 from archive.models.sources import Source
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
 COUNTERS = ("read", "stored", "updated", "unchanged", "queued", "refused", "failed")
 """Rows of a run by what became of them; `read` is their sum."""
+
+
+def _total(names: tuple[str, ...]) -> Combinable:
+    first, *others = names
+    return reduce(lambda total, name: total + F(name), others, cast("Combinable", F(first)))
 
 
 class Ingestion(models.Model):
@@ -85,7 +94,7 @@ class Ingestion(models.Model):
                 condition=Q(digest__regex=r"^([0-9a-f]{64})?$"), name="ingestion_digest_is_sha_256"
             ),
             models.CheckConstraint(
-                condition=Q(read=reduce(lambda total, name: total + F(name), COUNTERS[2:], F(COUNTERS[1]))),
+                condition=Q(read=_total(COUNTERS[1:])),
                 name="ingestion_every_row_read_is_counted_once",
             ),
             models.CheckConstraint(

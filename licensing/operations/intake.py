@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from archive.models import Article
 from archive.rights_gate import IntakeVerdict
-from licensing.models import Party
+from licensing.models import Party, PolicySeries
 from licensing.operations.consumers import intake_consumer
 from licensing.operations.decisions import Recorded, decide_and_record
 from licensing.operations.governing import govern
@@ -25,8 +26,9 @@ from licensing.queries.subjects import Subject, subject_of_candidate
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
-    from archive.rights_gate import Candidate
+    from archive.rights_gate import Candidate, Evidence
     from licensing.models import Consumer, GoverningSet
     from licensing.policy.model import Facts
 
@@ -46,7 +48,7 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
     facts = decide_and_record(
         subject=subject,
         consumer=consumer.identifier,
-        use=_use(consumer, "catalogue", "metadata", now),
+        use=intake_use(consumer, "catalogue", "metadata", now),
         origin="intake",
         now=now,
     )
@@ -69,7 +71,10 @@ def _observe(candidate: Candidate, subject: Subject, now: datetime) -> Governing
     """Record the evidence and return the set that governs the article from now on."""
     party = Party.objects.filter(identifier=publisher_of(subject, now)).first()
     evidence = candidate.evidence
-    observe_robots(domain=subject.domain, robots=evidence.robots, publisher=party, now=now)
+    if is_silent(evidence):
+        return govern(subject=subject, interned=held_signals(candidate.article_id), now=now)
+    if not evidence.supplied:
+        observe_robots(domain=subject.domain, robots=evidence.robots, publisher=party, now=now)
     page = observe_page(
         domain=subject.domain,
         path=subject.path,
@@ -83,12 +88,24 @@ def _observe(candidate: Candidate, subject: Subject, now: datetime) -> Governing
     return govern(subject=subject, interned=[page], now=now)
 
 
+def held_signals(article: UUID) -> list[PolicySeries]:
+    """Return the page's signals that govern a held article: a file that is silent takes nothing back."""
+    sets = Article.objects.filter(pk=article).values("governing_set_id")
+    return list(PolicySeries.objects.filter(scope_kind="page", memberships__governing_set__in=sets))
+
+
+def is_silent(evidence: Evidence) -> bool:
+    """Whether an article came in a file or a feed that says nothing of rights: there is nothing to put on record."""
+    says = (*evidence.headers, *evidence.metas, *evidence.links, *evidence.blocks, *evidence.embedded)
+    return evidence.supplied and not says and evidence.notice is None
+
+
 def _excerpt(candidate: Candidate, subject: Subject, consumer: Consumer, now: datetime) -> list[Recorded]:
     """Ask for the wanted words, then once more for the most that is permitted; return the decisions in order."""
     wanted = min(candidate.wanted_words, candidate.word_count, MOST_WORDS)
     decisions: list[Recorded] = []
     while wanted >= 1 and len(decisions) < 2:  # noqa: PLR2004 - asked once, and once more for less
-        use = _passage(candidate, _use(consumer, "excerpt", "text", now), wanted)
+        use = _passage(candidate, intake_use(consumer, "excerpt", "text", now), wanted)
         decisions.append(
             decide_and_record(
                 subject=subject, consumer=consumer.identifier, use=use, origin="intake", now=now
@@ -125,7 +142,8 @@ def _characters(candidate: Candidate, words: int) -> int | None:
     return lengths[min(words, len(lengths)) - 1] or None if lengths else None
 
 
-def _use(consumer: Consumer, action: str, asset: str, now: datetime) -> Use:
+def intake_use(consumer: Consumer, action: str, asset: str, now: datetime) -> Use:
+    """Return a question of the archive's own: what it may keep, now."""
     return Use(
         action=action,
         asset=asset,

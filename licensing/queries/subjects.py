@@ -84,7 +84,7 @@ def subject_of(article: Article) -> Subject:
     return Subject(
         id=str(article.pk),
         publisher=article.source.publisher.identifier,
-        publisher_names=_publisher_names(article.source),
+        publisher_names=publisher_names(article.source),
         domain=article.source.domain,
         path=urlsplit(article.address).path or "/",
         address=article.address,
@@ -92,7 +92,7 @@ def subject_of(article: Article) -> Subject:
         authors=tuple(article.authors),
         language=article.language,
         section=article.section,
-        published_at=_utc(article.date_published),
+        published_at=utc(article.date_published),
         captured_at=article.captured_at.astimezone(UTC),
         copyright_notice=article.copyright_notice,
         images=tuple(
@@ -109,7 +109,7 @@ def subject_of_candidate(candidate: Candidate, governing_set: int | None = None)
     return Subject(
         id=str(candidate.article_id),
         publisher=source.publisher.identifier,
-        publisher_names=_publisher_names(source),
+        publisher_names=publisher_names(source),
         domain=source.domain,
         path=candidate.path or "/",
         address=candidate.address,
@@ -117,7 +117,7 @@ def subject_of_candidate(candidate: Candidate, governing_set: int | None = None)
         authors=(),
         language=candidate.language,
         section=candidate.section,
-        published_at=_utc(candidate.date_published),
+        published_at=utc(candidate.date_published),
         captured_at=candidate.captured_at.astimezone(UTC),
         copyright_notice=candidate.copyright_notice,
         images=tuple(SubjectImage(str(i.id), i.credit_text, i.names) for i in candidate.images),
@@ -125,10 +125,12 @@ def subject_of_candidate(candidate: Candidate, governing_set: int | None = None)
     )
 
 
-def _publisher_names(source: Source) -> tuple[str, ...]:
+def publisher_names(source: Source) -> tuple[str, ...]:
+    """Return how the publisher of a source may be printed."""
     publisher = source.publisher
     return tuple(name for name in (publisher.name, publisher.legal_name, publisher.identifier) if name)
 
 
-def _utc(moment: datetime | None) -> datetime | None:
+def utc(moment: datetime | None) -> datetime | None:
+    """Return a moment in UTC."""
     return moment.astimezone(UTC) if moment else None

@@ -10,6 +10,7 @@ from uuid import UUID
 from archive.rights_gate import Candidate, IntakeVerdict, ReleaseObligation, ReleaseRequest, ReleaseVerdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 DECISION = UUID("00000000-0000-4000-8000-00000000d0d0")
@@ -36,6 +37,9 @@ class Permits:
             decisions=(DECISION,),
             image_ids=frozenset(image.id for image in candidate.images),
         )
+
+    def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
+        return tuple(self.intake(candidate=candidate, now=now) for candidate in candidates)
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         self.asked[:] = [request]

@@ -1,0 +1,127 @@
+"""Candidates of a bulk intake in groups: within one, all that a decision depends on is the same but their own columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from licensing.models import PolicySeries
+from licensing.operations.governing import governing_set
+from licensing.policy.scopes import path_within
+from licensing.queries.facts import parties_in
+from licensing.queries.holders import parts_of
+from licensing.queries.scopes import GOVERNING_KINDS, governing_series
+from licensing.queries.standing import WHICHEVER
+from licensing.queries.subjects import Subject, SubjectImage, subject_of_candidate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from archive.rights_gate import Candidate
+    from licensing.operations.bulk_answers import Columns
+
+Alike = tuple[int, str, "datetime", tuple[bool, ...], frozenset[int]]
+"""Source, copyright line, moment of capture, which path scopes of the site match, and the page's signals on record."""
+
+
+@dataclass
+class Group:
+    """Candidates that are alike, the facts of one that stands for all of them, and their columns."""
+
+    subject: Subject
+    signals: frozenset[int]
+    candidates: list[Candidate] = field(default_factory=list)
+    asked: list[Columns] = field(default_factory=list)
+
+
+@dataclass
+class Grouping:
+    """Finds the group of a candidate, and what governs it; what was looked up is kept while this lives."""
+
+    now: datetime
+    held: dict[UUID, int | None]
+    groups: dict[Alike, Group] = field(default_factory=dict)
+    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _signals: dict[int, frozenset[int]] = field(default_factory=dict)
+    _sets: dict[tuple[Alike, frozenset[str]], int] = field(default_factory=dict)
+    _parties: dict[tuple[int, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
+    _subjects: dict[tuple[int, str], Subject] = field(default_factory=dict)
+    _holders: frozenset[str] | None = None
+
+    def key(self, candidate: Candidate) -> Alike:
+        """Return what a candidate has in common with those that are decided with it."""
+        scopes = self._path_scopes(candidate.domain)
+        return (
+            candidate.source_id,
+            candidate.copyright_notice,
+            candidate.captured_at,
+            tuple([path_within(candidate.path, scope) for scope in scopes]),
+            self._held_signals(self.held.get(candidate.article_id)),
+        )
+
+    def group(self, key: Alike, candidate: Candidate) -> Group:
+        """Return the group with this key, begun with this candidate where it is new."""
+        if key not in self.groups:
+            subject = replace(
+                self._subject(candidate), path=candidate.path, captured_at=candidate.captured_at
+            )
+            self.groups[key] = Group(subject, key[-1])
+        return self.groups[key]
+
+    def governing(self, key: Alike, candidate: Candidate) -> int:
+        """Return the set that governs a candidate: the holders of its images may bring policies of their own."""
+        parties = self._image_parties(candidate) if candidate.images else frozenset()
+        if (key, parties) not in self._sets:
+            group = self.group(key, candidate)
+            everybody = parties | parties_in(parts_of(group.subject, self.now, self.now))
+            series = governing_series(group.subject, everybody)
+            members = {one.pk for one in series} | group.signals
+            self._sets[key, parties] = governing_set(members).pk
+        return self._sets[key, parties]
+
+    def _subject(self, candidate: Candidate) -> Subject:
+        """Return the facts that stand for all articles of a source with a copyright line."""
+        key = (candidate.source_id, candidate.copyright_notice)
+        if key not in self._subjects:
+            self._subjects[key] = replace(
+                subject_of_candidate(candidate), id=WHICHEVER, address="", title="", images=()
+            )
+        return self._subjects[key]
+
+    def _path_scopes(self, domain: str) -> tuple[str, ...]:
+        if domain not in self._paths:
+            series = PolicySeries.objects.filter(
+                kind__in=GOVERNING_KINDS, scope_kind="site", scope_value=domain
+            )
+            paths = {path for path in series.values_list("scope_path", flat=True) if path.rstrip("/")}
+            self._paths[domain] = tuple(sorted(paths))
+        return self._paths[domain]
+
+    def _held_signals(self, governing: int | None) -> frozenset[int]:
+        if governing is None:
+            return frozenset()
+        if governing not in self._signals:
+            series = PolicySeries.objects.filter(scope_kind="page", memberships__governing_set=governing)
+            self._signals[governing] = frozenset(series.values_list("pk", flat=True))
+        return self._signals[governing]
+
+    def _image_parties(self, candidate: Candidate) -> frozenset[str]:
+        """Return the holders of a candidate's images of whom any policy speaks."""
+        if self._holders is None:
+            scoped = PolicySeries.objects.filter(kind__in=GOVERNING_KINDS, scope_kind="holder")
+            self._holders = frozenset(scoped.values_list("scope_value", flat=True))
+        if not self._holders:
+            return frozenset()
+        found: set[str] = set()
+        for image in candidate.images:
+            found |= self._line_parties(candidate, image.credit_text, image.names)
+        return frozenset(found & self._holders)
+
+    def _line_parties(self, candidate: Candidate, line: str, names: tuple[str, ...]) -> frozenset[str]:
+        key = (candidate.source_id, line, names)
+        if key not in self._parties:
+            subject = replace(self._subject(candidate), images=(SubjectImage("", line, names),))
+            pictures = parts_of(subject, self.now, self.now)[2:]
+            self._parties[key] = frozenset(parties_in(pictures))
+        return self._parties[key]

@@ -1,0 +1,187 @@
+"""The record of decisions on many articles at once, and their replay.
+
+The answer for an article is a leaf of a Merkle tree: `["<article>","<facts>","<passage>",<words>]`, in the order in which the
+articles were asked about; "" stands for a passage that was not asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from licensing.ledger.merkle import merkle_root
+from licensing.models import BulkDecision
+from licensing.operations.bulk_answers import Answer, Answers, Columns
+from licensing.policy.canonical import Json, canonical_json, digest, load_json, plain
+from licensing.policy.model import Outcome
+from licensing.policy.partial import Column
+from licensing.policy.record import facts_from, facts_record
+from licensing.queries.contents import content_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+FORMAT = 1
+MOST_RESULTS = 256 * 1024 * 1024
+"""Bytes of results that a replay unpacks at most; what is larger was not written here."""
+
+_HEX = 32
+
+
+class BrokenResultsError(ValueError):
+    """The results beside a record are not what such a record has."""
+
+
+def record_bulk(
+    answers: Answers, asked: Sequence[tuple[Columns, Answer]], *, consumer: str, origin: str, now: datetime
+) -> BulkDecision:
+    """Append one entry for the answers to many articles."""
+    facts = facts_record(answers.passage, answers.facts)
+    facts["catalogue"] = plain(answers.catalogue)
+    made_from = canonical_json(facts)
+    root = merkle_root(leaf(one.id, answer) for one, answer in asked).hex()
+    record = canonical_json(_record([answer for _, answer in asked], root, digest(made_from)))
+    return BulkDecision.objects.create(
+        recorded_at=now,
+        consumer=consumer,
+        origin=origin,
+        articles=len(asked),
+        facts=made_from.decode(),
+        facts_digest=digest(made_from),
+        record=record.decode(),
+        digest=digest(record),
+        root=root,
+        results=_packed(answers, asked),
+    )
+
+
+def replay_bulk(row: BulkDecision) -> bool:
+    """Whether every article, decided anew from the recorded facts, gets its answer, and all digests are right.
+
+    Raises LookupError where a policy content is missing, BrokenResultsError for results that cannot be read.
+    """
+    answers = _answers(row)
+    asked = list(_unpacked(row))
+    made = [answers.of(one) for one, _ in asked]
+    if [answer for _, answer in asked] != made:
+        return False
+    root = merkle_root(leaf(one.id, answer) for one, answer in asked).hex()
+    record = canonical_json(_record([answer for _, answer in asked], root, row.facts_digest))
+    return (
+        root == row.root
+        and record == row.record.encode()
+        and digest(record) == row.digest
+        and digest(row.facts.encode()) == row.facts_digest
+    )
+
+
+def answer_in(row: BulkDecision, article: UUID) -> Answer | None:
+    """Return the recorded answer for one article, or None where it isn't among those asked about."""
+    return next((answer for one, answer in _unpacked(row) if one.id == str(article)), None)
+
+
+def leaf(article: str, answer: Answer) -> bytes:
+    """Return the leaf of one article's answer."""
+    passage = answer.excerpt.value if answer.excerpt else ""
+    return f'["{article}","{answer.metadata.value}","{passage}",{answer.words}]'.encode()
+
+
+def _record(answers: list[Answer], root: str, facts_digest: str) -> dict[str, Json]:
+    counts = Counter(answers)
+    listed: list[Json] = [
+        {
+            "catalogue": answer.metadata.value,
+            "excerpt": answer.excerpt.value if answer.excerpt else "",
+            "words": answer.words,
+            "articles": count,
+        }
+        for answer, count in counts.items()
+    ]
+    return {
+        "format": FORMAT,
+        "articles": len(answers),
+        "outcomes": sorted(listed, key=canonical_json),
+        "root": root,
+        "facts": facts_digest,
+    }
+
+
+def _answers(row: BulkDecision) -> Answers:
+    data = cast("dict[str, Json]", load_json(row.facts))
+    passage, facts = facts_from(data, content_named)
+    catalogue, _ = facts_from({**data, "use": data["catalogue"]}, content_named)
+    return Answers(facts, catalogue, passage)
+
+
+# --- results ---------------------------------------------------------------------------------------------------------
+
+_KEPT = (Column.PATH, Column.SECTION, Column.LANGUAGE, Column.PUBLISHED)
+"""Columns that are kept where a rule tests them; an article's identifier is always kept."""
+
+
+def _packed(answers: Answers, asked: Sequence[tuple[Columns, Answer]]) -> bytes:
+    """Keep what tells the articles apart once for all that it doesn't, and each article's identifier."""
+    kept = [column for column in _KEPT if column in answers.tested]
+    classes: dict[tuple[object, ...], int] = {}
+    numbers = [
+        classes.setdefault((*_values(one, kept), *_told(one, answer, answers)), len(classes))
+        for one, answer in asked
+    ]
+    data = {
+        "columns": [column.value for column in kept],
+        "classes": [list(one) for one in classes],
+        "articles": "".join(one.id.replace("-", "") for one, _ in asked),
+        "class": numbers if len(classes) > 1 else [],
+    }
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def _values(one: Columns, kept: list[Column]) -> Iterator[str | None]:
+    for column in kept:
+        if column is Column.PUBLISHED:
+            yield one.published_at.isoformat() if one.published_at else None
+        else:
+            yield getattr(one, column.value)
+
+
+def _told(one: Columns, answer: Answer, answers: Answers) -> tuple[object, ...]:
+    lengths = one.lengths if answers.length_matters else ()
+    return (one.wanted, lengths, answer.metadata, answer.excerpt, answer.words)
+
+
+def _unpacked(row: BulkDecision) -> Iterator[tuple[Columns, Answer]]:
+    try:
+        reader = zlib.decompressobj()
+        data = json.loads(reader.decompress(bytes(row.results), MOST_RESULTS))
+        kept = [Column(name) for name in data["columns"]]
+        classes = [_class(one, kept) for one in data["classes"]]
+        names = data["articles"]
+        numbers = data["class"] or [0] * (len(names) // _HEX)
+        for start, number in zip(range(0, len(names), _HEX), numbers, strict=True):
+            columns, answer = classes[number]
+            yield Columns(_dashed(names[start : start + _HEX]), *columns), answer
+    except (zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
+        raise BrokenResultsError(str(row.pk)) from error
+
+
+def _class(values: list[Any], kept: list[Column]) -> tuple[tuple[Any, ...], Answer]:
+    given = dict(zip(kept, values, strict=False))
+    wanted, lengths, metadata, excerpt, words = values[len(kept) :]
+    published = given.get(Column.PUBLISHED)
+    columns = (
+        given.get(Column.PATH, "/"),
+        given.get(Column.SECTION, ""),
+        given.get(Column.LANGUAGE, ""),
+        datetime.fromisoformat(published) if published else None,
+        wanted,
+        tuple(lengths),
+    )
+    return columns, Answer(Outcome(metadata), Outcome(excerpt) if excerpt else None, words)
+
+
+def _dashed(name: str) -> str:
+    return f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"
