@@ -85,8 +85,9 @@ def outcome_changes(old: Said, new: Said, at: datetime) -> list[OutcomeChange]:
         for use in STANDARD_USES.values()
         for part in use.parts
         for named in _named(old, new)
-        if (change := _compared(replace(named, use=use.id, part=part), old, new, at)).changed
-        or _differs(change, plain[use.id, part])
+        if _differs(
+            change := _compared(replace(named, use=use.id, part=part), old, new, at), plain[use.id, part]
+        )
     ]
     return [*plain.values(), *special]
 

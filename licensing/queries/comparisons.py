@@ -141,20 +141,22 @@ def _duty(one: Duty) -> str:
 
 def _said(version: PolicyVersion, now: datetime) -> Said:
     series = version.series
-    assigner = series.assigner.identifier if series.assigner else ""
     judged = version.state not in ("draft", "submitted")
     confirmed = RuleConfirmation.objects.filter(version=version).as_of(now, now)
+    read = compiled(version.pk, version.digest) if judged else content(version)
+    assigner = series.assigner.identifier if series.assigner else None
+    holder = assigner or (read.policy.assigner if read.policy else None)
     record = OnRecord(
         id=series.identifier,
         kind=PolicyKind(series.kind),
-        content=compiled(version.pk, version.digest) if judged else content(version),
+        content=read,
         scopes=(_scope(series),),
         title=series.title,
         partial=version.reading == "partial",
         confirmed=frozenset(confirmed.values_list("pointer", flat=True)),
-        assigner=assigner or None,
+        assigner=assigner,
     )
-    return Said(record, assigner or "urn:rights:party:holder")
+    return Said(record, holder or "urn:rights:party:holder")
 
 
 def _scope(series: PolicySeries) -> Scope:

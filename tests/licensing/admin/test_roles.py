@@ -44,6 +44,7 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Decision, "replay"): EVERYBODY,
     (PolicySeries, "record-terms"): {OFFICER},
     (PolicySeries, "record-version"): {OFFICER},
+    (PolicySeries, "import"): {OFFICER},
     (PolicySeries, "confirm-replacement"): {OFFICER},
     (PolicySeries, "add-house-rule"): {OFFICER},
     (PolicySeries, "change-house-rule"): {OFFICER},
