@@ -173,11 +173,15 @@ def supplied_evidence(
 
 @dataclass(frozen=True)
 class CandidateImage:
-    """An image that may be recorded: its credit line as printed and the names in it, without repeats."""
+    """An image that may be recorded: its credit line as printed and the names in it, without repeats.
+
+    `address` is where the page shows it from: what links, blocks and media files say of that address is said of it.
+    """
 
     id: UUID
     credit_text: str
     names: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
