@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="article",
             name="row_digest",
-            field=models.BinaryField(blank=True, max_length=16, null=True),
+            field=models.UUIDField(blank=True, editable=False, null=True),
         ),
         migrations.CreateModel(
             name="Ingestion",

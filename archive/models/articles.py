@@ -47,8 +47,8 @@ class Article(models.Model):
     # Offered to whoever knows rights and filled through the gate; the archive doesn't read it.
     governing_set_id = models.BigIntegerField(null=True, blank=True, editable=False, db_index=True)
     recorded_at = models.DateTimeField(_("recorded"))
-    # Of the row of a file from which the article was last recorded: the same row again needs no decision.
-    row_digest = models.BinaryField(max_length=16, null=True, blank=True, editable=False)
+    # Digest of the row of a file from which the article was last recorded: the same row again needs no decision.
+    row_digest = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("article")
