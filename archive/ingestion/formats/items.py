@@ -75,12 +75,15 @@ class CapturedFile:
 
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
-    """A page as somebody fetched it: its status, headers with lower-cased names, bytes, and when. All in memory only."""
+    """A page as somebody fetched it: its status, headers with lower-cased names, bytes, and when. All in memory only.
+
+    A saved file has neither `status` nor `fetched_at`: what the server said with it isn't known, which isn't silence.
+    """
 
     address: str
-    status: int
+    status: int | None
     headers: tuple[tuple[str, str], ...]
-    fetched_at: datetime
+    fetched_at: datetime | None
     body: bytes = field(repr=False)
     files: tuple[CapturedFile, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -65,9 +66,62 @@ def text_lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, str | Ba
             yield number, BadRow(number, "", _("The line isn't UTF-8."))
 
 
-def unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
-    """Return the stream, unpacked as it is read where it is gzip; `head` was peeked, not taken, from it."""
-    return cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if head.startswith(_GZIP) else stream
+class Ahead:
+    """A stream whose first bytes (`head`) were looked at and are still read from it."""
+
+    def __init__(self, stream: BinaryIO, size: int = 4096) -> None:
+        self._stream = stream
+        self.head = stream.read(size) or b""
+        self._waiting = self.head
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes, at least one unless the stream is at its end."""
+        if not self._waiting:
+            return self._stream.read(size)
+        if size < 0:
+            taken, self._waiting = self._waiting, b""
+            return taken + self._stream.read()
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        return taken
+
+    def readline(self, size: int = -1) -> bytes:
+        """Return the next line with its end, or its first `size` bytes."""
+        if not self._waiting:
+            return self._stream.readline(size)
+        end = self._waiting.find(b"\n") + 1
+        if end or 0 <= size <= len(self._waiting):
+            return self.read(min(end or size, size) if size >= 0 else end)
+        begun = self.read(len(self._waiting))
+        return begun + self._stream.readline(size - len(begun) if size >= 0 else -1)
+
+
+class _Utf8:
+    """A stream of UTF-16 as one of UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._text = codecs.getreader("utf-16")(stream)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` characters."""
+        return self._text.read(size, size).encode()
+
+    def readline(self, size: int = -1) -> bytes:
+        """Return the next line with its end, or its first `size` characters."""
+        return self._text.readline(size).encode()
+
+
+def utf_8(stream: BinaryIO) -> BinaryIO:
+    """Return a stream of text as UTF-8, where it begins with the mark of UTF-16; else as it is."""
+    ahead = Ahead(stream)
+    wide = ahead.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return cast("BinaryIO", _Utf8(cast("BinaryIO", ahead)) if wide else ahead)
+
+
+def unpacked(stream: BinaryIO) -> BinaryIO:
+    """Return the stream, unpacked as it is read where it is gzip."""
+    ahead = cast("BinaryIO", Ahead(stream))
+    packed = cast("Ahead", ahead).head.startswith(_GZIP)
+    return cast("BinaryIO", gzip.GzipFile(fileobj=ahead, mode="rb")) if packed else ahead
 
 
 def _skip_the_rest(stream: BinaryIO, most: int) -> int:

@@ -38,9 +38,13 @@ _MOST_MARKUP = 4 * 1024 * 1024
 _YEARS = range(1600, 3000)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _LONGEST_LANGUAGE = 35  # RFC 5646 section 4.4.1
-_WEB_ADDRESS = re.compile(r"https?://[^\s/@?#\\\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f]*)?", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(
+    r"https?://[^\s/@?#\\\x00-\x1f\x7f\ud800-\udfff]+(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
-    r"(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):[^\s\x00-\x1f\x7f]+", re.IGNORECASE
+    r"(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):[^\s\x00-\x1f\x7f\ud800-\udfff]+",
+    re.IGNORECASE,
 )
 _NO_IDENTIFIER = re.compile(r"[\s\x00-\x1f\x7f]")
 _QUOTED = 40
