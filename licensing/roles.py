@@ -29,9 +29,11 @@ _SEE_EVERYTHING = [
     "licensing.view_decision",
     "licensing.view_declareduse",
     "licensing.view_delivery",
+    "licensing.view_draftrevision",
     "licensing.view_fulfilment",
     "licensing.view_governingset",
     "licensing.view_holderassignment",
+    "licensing.view_incorporateddocument",
     "licensing.view_obligation",
     "licensing.view_officertask",
     "licensing.view_party",
@@ -48,6 +50,8 @@ _SEE_EVERYTHING = [
     "licensing.view_statuteapproval",
     "licensing.view_statuteterms",
     "licensing.view_suspension",
+    "licensing.view_translation",
+    "licensing.view_versionevent",
 ]
 
 ROLES: dict[str, frozenset[str]] = {
@@ -87,6 +91,7 @@ ROLES: dict[str, frozenset[str]] = {
             "licensing.add_decision",
             "licensing.add_fulfilment",
             "licensing.add_holderassignment",
+            "licensing.add_incorporateddocument",
             "licensing.add_party",
             "licensing.add_partyalias",
             "licensing.add_policyperiod",
@@ -95,14 +100,17 @@ ROLES: dict[str, frozenset[str]] = {
             "licensing.add_replacement",
             "licensing.add_ruleconfirmation",
             "licensing.add_suspension",
+            "licensing.add_translation",
             "licensing.change_agreement",
             "licensing.change_consumer",
             "licensing.change_consumertoken",
+            "licensing.change_incorporateddocument",
             "licensing.change_obligation",
             "licensing.change_officertask",
             "licensing.change_party",
             "licensing.change_policyversion",
             "licensing.change_suspension",
+            "licensing.change_translation",
         }
     ),
     "legal_officer": frozenset(

@@ -23,7 +23,9 @@ TABLES: dict[str, tuple[_StrPromise, _StrPromise]] = {
     "decision": (_("decision"), _("decisions")),
     "declareduse": (_("declared use"), _("declared uses")),
     "delivery": (_("delivery"), _("deliveries")),
+    "draftrevision": (_("saved reading"), _("saved readings")),
     "holderassignment": (_("word on holders"), _("holders")),
+    "incorporateddocument": (_("incorporated document"), _("incorporated documents")),
     "obligation": (_("obligation"), _("obligations")),
     "officertask": (_("officer's task"), _("officers' tasks")),
     "party": (_("party"), _("parties")),
@@ -33,6 +35,8 @@ TABLES: dict[str, tuple[_StrPromise, _StrPromise]] = {
     "signalobservation": (_("observation"), _("observations")),
     "statuteapproval": (_("legal position"), _("legal positions")),
     "suspension": (_("suspension"), _("suspensions")),
+    "translation": (_("translation"), _("translations")),
+    "versionevent": (_("step"), _("steps")),
 }
 """Model → one of its rows, and several."""
 

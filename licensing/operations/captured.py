@@ -12,7 +12,7 @@ from django.db import transaction
 from licensing.models import PolicySeries, PolicyVersion, VersionEvent
 from licensing.operations.incorporated import note_mentions
 from licensing.operations.officer_tasks import open_task
-from licensing.operations.reading import read_text, text_on_record
+from licensing.operations.reading import read_text, storable, text_on_record
 from licensing.operations.versions import Source, add_version
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def record_captured_terms(
     a draft that the reader read, with a task: `notice_found` for the first of the series, `terms_changed` for a later.
     """
     kept = text_on_record(text)
+    wordings = storable({kept, text})
     with transaction.atomic():
         PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-        known = last_captured(series=series, text=kept, address=address)
-        if known is not None and known.source_text == kept:
+        known = last_captured(series=series, wordings=wordings, address=address)
+        if known is not None and known.source_text in wordings:
             return Captured(known, new=False)
         source = Source(kept, source_bytes, language, address[:2000], captured_at)
         version = add_captured(series=series, raw=text, source=source, now=now)
@@ -57,11 +58,11 @@ def record_captured_terms(
     return Captured(version, new=True)
 
 
-def last_captured(*, series: PolicySeries, text: str, address: str) -> PolicyVersion | None:
+def last_captured(*, series: PolicySeries, wordings: set[str], address: str) -> PolicyVersion | None:
     """Return the version that a captured text is compared with: the last from its address, or one of its wording."""
     versions = series.versions.order_by("-number")
     there = versions.filter(address=address[:2000]).first() if address else None
-    return there or versions.filter(source_text=text).first()
+    return there or versions.filter(source_text__in=wordings).first()
 
 
 def add_captured(*, series: PolicySeries, raw: str, source: Source, now: datetime) -> PolicyVersion:

@@ -11,14 +11,13 @@ from licensing.models import Consumer, ConsumerRegistration, ConsumerToken
 from licensing.operations.facts import AlreadyClosedError, carve, supersede
 from licensing.operations.locks import change_the_record
 from licensing.policy.vocabulary import purposes, regions
-from licensing.queries.consumers import token_digest
+from licensing.queries.consumers import INTAKE_CONSUMER, token_digest
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from licensing.models import Party
 
-INTAKE_CONSUMER = "archive"
 _PREFIX = "imp_"
 _SHOWN = 10
 

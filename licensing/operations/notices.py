@@ -8,7 +8,7 @@ from django.db import transaction
 
 from licensing.models import PolicySeries, PolicyVersion
 from licensing.operations.captured import add_captured, tell_officers
-from licensing.operations.reading import text_on_record
+from licensing.operations.reading import storable, text_on_record
 from licensing.operations.versions import Source, create_series
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def keep_notice(*, domain: str, notice: Notice, publisher: Party | None, now: da
             series__kind="terms",
             series__scope_kind="site",
             series__scope_value=domain,
-            source_text=kept,
+            source_text__in=storable({kept, notice.text}),
         )
         found = known.order_by("-number").first()
         if found is not None:

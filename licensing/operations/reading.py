@@ -11,7 +11,7 @@ from licensing.notices import read_notice
 from licensing.notices.draft import draft_policy
 from licensing.notices.reader import without_comment_marks
 from licensing.notices.text import kept_text
-from licensing.operations.versions import NOT_READ, ClauseSpan, Mention, Reading
+from licensing.operations.versions import NOT_READ, UNKEPT, ClauseSpan, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +31,11 @@ _MOST_CLAUSES = 400
 def text_on_record(raw: str) -> str:
     """Return a text as it is kept: markup taken off, normalised, nothing in it that the database can't hold."""
     return kept_text(without_comment_marks(raw))
+
+
+def storable(texts: Iterable[str]) -> set[str]:
+    """Return those texts that the database can hold and so could be asked for."""
+    return {text for text in texts if not UNKEPT.search(text)}
 
 
 def read_text(raw: str, *, series: PolicySeries, now: datetime) -> Reading:

@@ -28,7 +28,8 @@ NOT_READ = "nobody has read it yet"
 _LONGEST_REASON = 500
 _LONGEST_ADDRESS = 2000
 _LONGEST_LABEL = 20
-_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that the database can't hold."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -78,8 +79,8 @@ class Source:
 
     def __post_init__(self) -> None:
         """Put a sign in place of each character that the database can't hold, so that offsets stay."""
-        object.__setattr__(self, "text", _UNKEPT.sub("\ufffd", self.text))
-        object.__setattr__(self, "address", _UNKEPT.sub("", self.address)[:_LONGEST_ADDRESS])
+        object.__setattr__(self, "text", UNKEPT.sub("\ufffd", self.text))
+        object.__setattr__(self, "address", UNKEPT.sub("", self.address)[:_LONGEST_ADDRESS])
         known = _LANGUAGE.fullmatch(self.language)
         object.__setattr__(self, "language", self.language if known else "")
 
@@ -213,7 +214,7 @@ def why_unreadable(document: Mapping[str, object] | None) -> str:
 def check_clauses(text: str, reading: Reading) -> None:
     """Check each span against the text, and each clause that a rule names.  Raises ClauseError."""
     for span in reading.clauses:
-        if not 0 < len(span.label) <= _LONGEST_LABEL or _UNKEPT.search(span.label + span.meaning):
+        if not 0 < len(span.label) <= _LONGEST_LABEL or UNKEPT.search(span.label + span.meaning):
             raise ClauseError("A clause needs a label of at most 20 characters that can be kept.")
         if not 0 <= span.start < span.end <= len(text):
             raise ClauseError(f"{span.label} lies outside the text.")

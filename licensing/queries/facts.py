@@ -124,6 +124,7 @@ class _Watched:
         """Every table whose rows may change the answer by beginning or ending."""
         return (
             PolicyPeriod.objects.filter(series__in=self.series),
+            PolicyPeriod.objects.filter(series__incorporated_by__version__series__in=self.series),
             RuleConfirmation.objects.filter(version__series__in=self.series),
             Replacement.objects.filter(series__in=self.series),
             assignments(self.subject),

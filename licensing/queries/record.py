@@ -19,6 +19,7 @@ from licensing.models import (
     StatuteTerms,
 )
 from licensing.policy import model
+from licensing.queries.incorporated import takes_in_what_is_missing
 from licensing.queries.quotas import standings
 from licensing.queries.scopes import covers, scope_in
 
@@ -66,6 +67,7 @@ def on_record(
     periods = list(
         PolicyPeriod.objects.filter(series__in=by_id)
         .as_of(moments.at, moments.known_at)
+        .annotate(incomplete=takes_in_what_is_missing(moments.at, moments.known_at))
         .select_related("version")
         .only("series_id", "effective_from", "effective_to", "version__digest", "version__reading")
     )
@@ -127,7 +129,7 @@ def _record(
         title=series.title,
         effective_from=period.effective_from,
         effective_to=period.effective_to,
-        partial=period.version.reading == "partial",
+        partial=period.version.reading == "partial" or vars(period)["incomplete"],
         confirmed=frozenset(extras.confirmed[period.version_id]),
         agreement=translate.agreement_terms(agreement, extras.quotas[agreement.pk]) if agreement else None,
         statute=translate.statute_terms(statute) if statute else None,

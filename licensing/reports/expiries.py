@@ -18,12 +18,14 @@ from licensing.models import (
     ConsumerRegistration,
     Fulfilment,
     HolderAssignment,
+    IncorporatedDocument,
     PartyAlias,
     PolicyPeriod,
     Replacement,
     RuleConfirmation,
     StatuteApproval,
     Suspension,
+    Translation,
 )
 from licensing.reports.table import Column, Kind, Report
 
@@ -67,6 +69,20 @@ ENDINGS = (
     Ending("holders", gettext_lazy("holders"), HolderAssignment, "subject", "subject_kind"),
     Ending("alias", gettext_lazy("name of a party"), PartyAlias, "value", "party__name", ""),
     Ending("suspension", gettext_lazy("suspension"), Suspension, "scope_value", "kind"),
+    Ending(
+        "translation",
+        gettext_lazy("translation"),
+        Translation,
+        "version__series__title",
+        "leading__series__title",
+    ),
+    Ending(
+        "document",
+        gettext_lazy("incorporated document"),
+        IncorporatedDocument,
+        "version__series__title",
+        "series__title",
+    ),
 )
 
 

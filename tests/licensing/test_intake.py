@@ -139,7 +139,7 @@ def test_a_notice_is_kept_verbatim_once_and_governs_nothing_by_itself() -> None:
     for n in range(2):
         take_in(candidate=world.candidate(path=f"/{n}", found_notice=found), now=world.NOW)
     draft = PolicyVersion.objects.get(author="capture", series__kind="terms")
-    assert (draft.state, draft.document, draft.source_text) == ("draft", None, "All rights reserved.")
+    assert (draft.state, draft.unreadable, draft.source_text) == ("draft", "", "All rights reserved.")
     assert bytes(draft.source_bytes) == b"<p>All rights reserved.</p>"
     assert not draft.periods.exists()
 

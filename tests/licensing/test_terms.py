@@ -12,6 +12,7 @@ from licensing.operations import (
     AgreementMismatchError,
     ClauseError,
     ClauseSpan,
+    FindingsError,
     OwnApprovalError,
     UnknownRuleError,
     UnknownZoneError,
@@ -88,11 +89,20 @@ def test_a_clause_that_is_not_what_it_says_stops_everything(clauses: list[Clause
 @pytest.mark.parametrize(
     "document", [None, {}, {"@type": "Wish"}, {"permission": "all"}, {"profile": "urn:other"}]
 )
-def test_an_unreadable_document_is_recorded_as_unreadable_and_not_approved(
+def test_an_unreadable_document_is_recorded_as_unreadable_and_not_submitted(
     document: dict[str, object] | None,
 ) -> None:
-    version = submit_terms(version=a_draft(document=document, clauses=[]), by="rights-officer", now=world.NOW)
+    version = a_draft(document=document, source_text="Hello.", clauses=[])
     assert version.unreadable
+    with pytest.raises(FindingsError):
+        submit_terms(version=version, by="rights-officer", now=world.NOW)
+
+
+def test_an_unreadable_document_that_was_submitted_all_the_same_is_not_approved() -> None:
+    version = a_draft(document={}, clauses=[])
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        state="submitted", submitted_at=world.NOW, submitted_by="rights-officer"
+    )
     with pytest.raises(UnreadableVersionError):
         approve_terms(version=version, officer="rights-officer-2", effective_from=world.NOW, now=world.NOW)
 
@@ -106,7 +116,9 @@ def test_the_author_of_a_version_approves_and_rejects_nothing_of_it() -> None:
 
 
 def test_who_corrects_a_draft_becomes_its_author() -> None:
-    version = record_reading(version=a_draft(), document=world.document(), author="rights-officer-2")
+    version = record_reading(
+        version=a_draft(), document=world.document(), author="rights-officer-2", now=world.NOW
+    )
     submit_terms(version=version, by="rights-officer", now=world.NOW)
     with pytest.raises(OwnApprovalError):
         approve_terms(version=version, officer="rights-officer-2", effective_from=world.NOW, now=world.NOW)
@@ -120,7 +132,7 @@ def test_a_version_is_judged_once_and_only_when_submitted() -> None:
     reject_terms(version=draft, officer="rights-officer-2", reason="wrong", now=world.NOW)
     for again in (
         lambda: submit_terms(version=draft, by="rights-officer", now=world.NOW),
-        lambda: record_reading(version=draft, document={}, author="rights-officer"),
+        lambda: record_reading(version=draft, document={}, author="rights-officer", now=world.NOW),
         lambda: approve_terms(version=draft, officer="o", effective_from=world.NOW, now=world.NOW),
     ):
         with pytest.raises(VersionStateError):
@@ -129,7 +141,7 @@ def test_a_version_is_judged_once_and_only_when_submitted() -> None:
 
 def test_a_new_reading_has_a_new_digest_and_the_same_source() -> None:
     first = a_draft()
-    second = record_reading(version=first, document=world.document(), author="rights-officer")
+    second = record_reading(version=first, document=world.document(), author="rights-officer", now=world.NOW)
     assert (first.digest != second.digest, first.source_digest) == (True, second.source_digest)
 
 

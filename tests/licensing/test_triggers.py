@@ -18,6 +18,7 @@ from licensing.models import (
     Decision,
     DeclaredUse,
     Delivery,
+    DraftRevision,
     GoverningSetSeries,
     PolicyPeriod,
     PolicySeries,
@@ -27,6 +28,7 @@ from licensing.models import (
     SignalObservation,
     StatuteTerms,
     Suspension,
+    VersionEvent,
 )
 from tests.licensing import world
 
@@ -38,11 +40,13 @@ APPENDED = [
     Decision,
     DeclaredUse,
     Delivery,
+    DraftRevision,
     GoverningSetSeries,
     Quota,
     QuotaUse,
     SignalObservation,
     StatuteTerms,
+    VersionEvent,
 ]
 BITEMPORAL = [
     model for model in apps.get_app_config("licensing").get_models() if issubclass(model, Bitemporal)
@@ -80,6 +84,12 @@ def filled() -> None:
         now=world.NOW,
     )
     world.do.assign_holders(holders=[[world.WPM]], reason="r", by="o", now=world.NOW, text_of=held.pk)
+    noted = world.do.Mention(0, 5, "The reservation")
+    world.do.note_document(version=version, mention=noted, by="o", now=world.NOW)
+    polish = world.do.record_terms(
+        series=version.series, document=None, source_text="Tekst.", language="pl", author="o", now=world.NOW
+    )
+    world.do.link_translation(version=polish, leading=version, by="o", reason="r", now=world.NOW)
 
 
 def test_every_table_is_either_guarded_or_named_as_free() -> None:
@@ -168,7 +178,9 @@ def test_the_source_of_a_draft_never_changes_though_its_reading_may() -> None:
     version = _draft()
     with pytest.raises(Error, match="source"), transaction.atomic():
         PolicyVersion.objects.filter(pk=version.pk).update(source_text="All use.")
-    world.do.record_reading(version=version, document=world.document(), author="rights-officer")
+    world.do.record_reading(
+        version=version, document=world.document(), author="rights-officer", now=world.NOW
+    )
 
 
 def test_what_was_submitted_is_what_is_approved() -> None:

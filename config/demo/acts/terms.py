@@ -41,7 +41,9 @@ def _notice(scene: Scene) -> None:
     spans = [
         ClauseSpan(c["id"], c["start"], c["end"], c["meaning"]) for c in _load("clauses.json")["clauses"]
     ]
-    record_reading(version=version, document=_load("reference-policy.jsonld"), clauses=spans, author=OFFICER)
+    record_reading(
+        version=version, document=_load("reference-policy.jsonld"), clauses=spans, author=OFFICER, now=now
+    )
     submit_terms(version=version, by=OFFICER, now=now)
     approve_terms(
         version=version,
