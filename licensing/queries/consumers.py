@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from licensing.models import BitemporalQuerySet
 
 
+INTAKE_CONSUMER = "archive"
+"""The consumer for which the archive itself takes articles in."""
+
+
 class UnknownConsumerError(LookupError):
     """No active consumer has this identifier."""
 

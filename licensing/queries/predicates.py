@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from licensing.policy.partial import Predicate
 
 _TEXT = TextField()
-_PATH_OF_ADDRESS = r"^[^:/?#]+://[^/?#]*([^?#]*)"
-_DROPPED_BY_READERS = "\t\r\n"
+PATH_OF_ADDRESS = r"^[^:/?#]+://[^/?#]*([^?#]*)"
+READERS_DROP = "\t\r\n"
 
 
 def outcome_case(residual: Residual) -> Case | Value:
@@ -95,9 +95,9 @@ def _language() -> Combinable:
 def _path() -> Combinable:
     """Cut the path out of the address, as `urlsplit` does; no path is the root."""
     address = Func(
-        F("address"), Value(_DROPPED_BY_READERS), Value(""), function="translate", output_field=_TEXT
+        F("address"), Value(READERS_DROP), Value(""), function="translate", output_field=_TEXT
     )
-    found = Func(address, Value(_PATH_OF_ADDRESS), function="substring", output_field=_TEXT)
+    found = Func(address, Value(PATH_OF_ADDRESS), function="substring", output_field=_TEXT)
     return Func(NullIf(found, Value("")), Value("/"), function="coalesce", output_field=_TEXT)
 
 

@@ -7,9 +7,8 @@ article only is left to be decided by itself (NULL): it is never guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -18,48 +17,27 @@ from django.db.models.functions import Cast, Concat
 
 from archive.models import Article, Image
 from licensing import translate
-from licensing.models import (
-    Delivery,
-    HolderAssignment,
-    PolicyPeriod,
-    PolicySeries,
-    QuotaUse,
-    Replacement,
-    RuleConfirmation,
-    Suspension,
-)
+from licensing.models import Delivery, HolderAssignment, PolicySeries, QuotaUse, Suspension
 from licensing.policy.ask import WHOLE_ARTICLE, checked, resolve
 from licensing.policy.model import PartKind
-from licensing.policy.partial import Captured, Column, Each, Template, partial
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
-from licensing.queries.facts import facts_under, parties_in
-from licensing.queries.holders import parts_of
+from licensing.queries.hypothesis import World
 from licensing.queries.predicates import outcome_case, where
-from licensing.queries.record import FROZEN_AT_CAPTURE, at_capture, series_for
-from licensing.queries.subjects import subject_of
+from licensing.queries.templates import Shared, shared, subject_of_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
 
-    from licensing.models import BitemporalQuerySet, Consumer
+    from licensing.models import Consumer
     from licensing.policy import model
-    from licensing.policy.model import Facts, Outcome, Use
+    from licensing.policy.model import Outcome, Use
     from licensing.policy.partial import Residual
-    from licensing.queries.subjects import Subject
+    from licensing.queries.hypothesis import Hypothesis
 
-WHICHEVER = "00000000-0000-0000-0000-000000000000"
-"""Stands for whichever article of a group is asked about."""
-
-MOST_VERSIONS = 64
-"""More changes of terms and signals than this are not gone through: each article of the group is decided by itself."""
-
-_OPEN = frozenset(
-    {Column.ARTICLE, Column.PATH, Column.SECTION, Column.LANGUAGE, Column.PUBLISHED, Column.CAPTURED}
-)
 _GROUP = ("governing_set_id", "source_id", "copyright_notice")
 
 
@@ -83,18 +61,21 @@ class Standing:
         return ~self.alone & reduce(or_, found, Q(pk__in=()))
 
 
-def standing(*, use: Use, consumer: str, articles: QuerySet[Article]) -> Standing:
-    """Return what a use by a consumer comes to for each of some articles.
+def standing(
+    *, use: Use, consumer: str, articles: QuerySet[Article], given: Hypothesis | None = None
+) -> Standing:
+    """Return what a use by a consumer comes to for each of some articles; with `given`, as if that were in force.
 
     Raises UnknownConsumerError, and UseError for a use that can't be asked of every article.
     """
     use = checked(use)
+    world = World(use.at, use.known_at, given)
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
-    templates = [(group, *_template(group, articles, use, row, who)) for group in _groups(articles)]
-    shut = {quota for _, facts, _ in templates for quota in _used_up(facts)}
+    groups = [(group, _shared(group, articles, use, row, who, world)) for group in _groups(articles)]
+    shut = {quota for _, one in groups for quota in one.used_up()}
     alone = reduce(or_, _alone(use, consumer, shut))
-    found = tuple((Q(**group), _left(use, facts, captured)) for group, facts, captured in templates)
+    found = tuple((Q(**group), one.left(use)) for group, one in groups)
     return Standing(found, alone)
 
 
@@ -105,64 +86,24 @@ def _groups(articles: QuerySet[Article]) -> list[dict[str, object]]:
 # --- one group -------------------------------------------------------------------------------------------------------
 
 
-def _left(use: Use, facts: Facts, captured: tuple[Captured, ...] | None) -> Residual:
-    if captured is None:
-        return Each(f"terms and signals changed more than {MOST_VERSIONS} times")
-    return partial(Template(use=use, facts=facts, free=_OPEN, captured=captured))
-
-
-def _template(
-    group: dict[str, object], articles: QuerySet[Article], use: Use, row: Consumer, who: model.Consumer
-) -> tuple[Facts, tuple[Captured, ...] | None]:
+def _shared(
+    group: dict[str, object],
+    articles: QuerySet[Article],
+    use: Use,
+    row: Consumer,
+    who: model.Consumer,
+    world: World,
+) -> Shared:
     """Return the facts that all articles of a group share, and the terms and signals by the moment of capture."""
     any_of_them = articles.filter(**group).select_related("source__publisher").first()
     if any_of_them is None:
         raise LookupError("The group is empty.")
-    subject = replace(subject_of(any_of_them), id=WHICHEVER, path="/", images=())
-    parts = parts_of(subject, use.at, use.known_at)
-    series = _series(subject, who, parties_in(parts))
-    facts = facts_under(subject, use=use, row=row, who=who, parts=parts, series=series)
-    frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
-    starts = sorted(set(_changes(frozen, use.known_at)))
-    if len(starts) > MOST_VERSIONS:
-        return facts, None
-    captured = (
-        Captured(start, at_capture(frozen, replace(subject, captured_at=start), row.identifier, use.known_at))
-        for start in starts
+    subject = subject_of_group(
+        source=any_of_them.source,
+        governing_set=any_of_them.governing_set_id,
+        notice=any_of_them.copyright_notice,
     )
-    return replace(facts, at_capture=()), tuple(captured)
-
-
-def _series(subject: Subject, who: model.Consumer, parties: set[str]) -> list[PolicySeries]:
-    """Return the series that may answer for some article of the group; what names one article is for that one alone."""
-    named = {who.id, *who.groups}
-    below = PolicySeries.objects.filter(
-        kind="agreement",
-        agreement__assignees__overlap=sorted(named),
-        scope_kind="site",
-        scope_value=subject.domain,
-    )
-    found = [*series_for(subject, who, parties), *below.select_related("assigner")]
-    return [one for one in dict.fromkeys(found) if one.scope_kind not in ("article", "part")]
-
-
-def _changes(series: list[PolicySeries], known_at: datetime) -> Iterator[datetime]:
-    """Yield the moments at which what governs a capture changes, as known then."""
-    tables: Iterable[BitemporalQuerySet[PolicyPeriod | RuleConfirmation | Replacement]] = (
-        PolicyPeriod.objects.filter(series__in=series),
-        RuleConfirmation.objects.filter(version__series__in=series),
-        Replacement.objects.filter(series__in=series),
-    )
-    for rows in tables:
-        bounds = rows.known_at(known_at).values_list("effective_from", "effective_to").order_by()
-        yield from (moment for moment in chain.from_iterable(bounds) if moment)
-
-
-def _used_up(facts: Facts) -> Iterator[tuple[str, datetime]]:
-    """Yield the series of each agreement whose quota is used up, and the period's start: a repeat costs nothing there."""
-    for record in facts.on_record:
-        quotas = record.agreement.quotas if record.agreement else ()
-        yield from ((record.id, quota.period_start) for quota in quotas if not quota.left)
+    return shared(subject, use=use, row=row, who=who, world=world)
 
 
 # --- articles of which something else is on record -------------------------------------------------------------------

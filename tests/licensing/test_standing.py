@@ -18,7 +18,7 @@ from licensing.policy.ask import UseError
 from licensing.policy.decide import outcome_of
 from licensing.policy.model import Audience, Facts, Outcome, Use
 from licensing.policy.partial import And, Between, Column, Each, Missing, Not, OneOf, Or, Split, Under
-from licensing.queries import standing as standing_module
+from licensing.queries import templates
 from licensing.queries.consumers import UnknownConsumerError
 from licensing.queries.facts import facts_for
 from licensing.queries.predicates import condition, outcome_case
@@ -147,7 +147,7 @@ def test_no_article_is_permitted_by_what_its_row_does_not_say(held: list[Article
 def test_terms_that_changed_too_often_leave_each_article_to_be_decided(
     held: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standing_module, "MOST_VERSIONS", 0)
+    monkeypatch.setattr(templates, "MOST_VERSIONS", 0)
     found = standing(use=world.use("store"), consumer="newsroom", articles=Article.objects.all())
     kinds = [type(residual) for _, residual in found.groups]
     assert Each in kinds

@@ -1,0 +1,144 @@
+"""The columns that what is left of a question tests, as a few classes each that PostgreSQL can group by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from licensing.policy import model
+from licensing.policy.partial import (
+    And,
+    Between,
+    Column,
+    Missing,
+    Not,
+    OneOf,
+    Or,
+    Predicate,
+    Residual,
+    Split,
+    Under,
+)
+from licensing.policy.partial.classes import TICK
+from licensing.queries.predicates import PATH_OF_ADDRESS, READERS_DROP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_MOMENTS = {Column.PUBLISHED: "a.date_published", Column.CAPTURED: "a.captured_at"}
+_PLAIN = {Column.SECTION: "a.section", Column.LANGUAGE: "a.language"}
+_SOME_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+_PATH = f"coalesce(nullif(substring(translate(a.address, E'{READERS_DROP}', '') FROM '{PATH_OF_ADDRESS}'), ''), '/')"
+
+
+@dataclass(frozen=True)
+class Classes:
+    """One column: the expression that gives the class of an article, its parameters, and a value of each class."""
+
+    column: Column
+    sql: str
+    parameters: tuple[Any, ...]
+    points: tuple[Any, ...] = ()
+
+    def value(self, found: Any) -> Any:  # noqa: ANN401 - whatever the column holds
+        """Return a value of the class that the database found."""
+        if self.column in _MOMENTS:
+            if found is None:
+                return None
+            return self.points[found - 1] if found else self.points[0] - TICK
+        if self.column is Column.PATH:
+            return self.points[found]
+        return found
+
+
+class Columns:
+    """The classes of every column that some residual tests."""
+
+    def __init__(self, residuals: Iterable[Residual], *, paths: Iterable[str] = ()) -> None:
+        mentioned: dict[Column, set[Any]] = {}
+        if below := set(paths):
+            mentioned[Column.PATH] = below
+        for residual in residuals:
+            for test in _tests(residual):
+                mentioned.setdefault(test.column, set()).update(_values(test))
+        self.classes = tuple(_classes(column, values) for column, values in sorted(mentioned.items()))
+
+    @property
+    def sql(self) -> str:
+        """The expressions, each with a comma before it."""
+        return "".join(f", {one.sql}" for one in self.classes)
+
+    @property
+    def parameters(self) -> list[Any]:
+        """What the expressions take."""
+        return [value for one in self.classes for value in one.parameters]
+
+    def article(self, found: Sequence[Any]) -> model.Article:
+        """Return an article of the classes that the database found."""
+        values = {one.column: one.value(value) for one, value in zip(self.classes, found, strict=True)}
+        return model.Article(
+            id=str(values.get(Column.ARTICLE) or ""),
+            publisher="",
+            site="",
+            path=values.get(Column.PATH) or "/",
+            parts=(),
+            captured_at=values.get(Column.CAPTURED) or _SOME_MOMENT,
+            language=values.get(Column.LANGUAGE) or "",
+            section=values.get(Column.SECTION) or "",
+            published_at=values.get(Column.PUBLISHED),
+        )
+
+
+def _classes(column: Column, values: set[Any]) -> Classes:
+    if column in _MOMENTS:
+        return _stretches(column, sorted(values))
+    if column is Column.PATH:
+        return _paths(sorted({one.rstrip("/") for one in values} - {""}))
+    if column is Column.ARTICLE:
+        return Classes(column, "CASE WHEN a.id::text = ANY(%s) THEN a.id::text END", (sorted(values),))
+    return Classes(column, _PLAIN[column], ())
+
+
+def _stretches(column: Column, moments: Sequence[datetime]) -> Classes:
+    """Number the points and the stretches between them; the clock of the database has the same resolution."""
+    bounds = sorted({*moments, *(moment + TICK for moment in moments)}) or [_SOME_MOMENT]
+    return Classes(column, f"width_bucket({_MOMENTS[column]}, %s::timestamptz[])", (bounds,), tuple(bounds))
+
+
+def _paths(prefixes: Sequence[str]) -> Classes:
+    """Number the longest prefix under which a path lies: it is then below the shorter ones that hold it, and no others."""
+    longest = sorted((one for one in prefixes if "\0" not in one), key=len, reverse=True)
+    if not longest:
+        return Classes(Column.PATH, "0", (), ("/",))
+    cases = " ".join(f"WHEN {_PATH} = %s OR starts_with({_PATH}, %s) THEN {n}" for n in range(len(longest)))
+    taken = tuple(value for one in longest for value in (one, f"{one}/"))
+    return Classes(Column.PATH, f"CASE {cases} ELSE {len(longest)} END", taken, (*longest, "/"))
+
+
+def _tests(residual: Residual) -> Iterator[OneOf | Under | Between | Missing]:
+    if isinstance(residual, Split):
+        for branch in residual.branches:
+            yield from _atoms(branch.when)
+            yield from _tests(branch.then)
+
+
+def _atoms(predicate: Predicate) -> Iterator[OneOf | Under | Between | Missing]:
+    match predicate:
+        case And(of) | Or(of):
+            for one in of:
+                yield from _atoms(one)
+        case Not(of):
+            yield from _atoms(of)
+        case _:
+            yield predicate
+
+
+def _values(test: OneOf | Under | Between | Missing) -> Iterator[Any]:
+    match test:
+        case OneOf():
+            yield from test.values
+        case Under():
+            yield test.prefix
+        case Between():
+            yield from (moment for moment in (test.low, test.high) if moment)
