@@ -62,7 +62,7 @@ class SourceAdmin(_KeptAdmin):
     search_fields = ("domain", "name", "publisher__name")
     fieldsets = (
         (None, {"fields": ("publisher", "domain", "name", "language")}),
-        (_("Capturing"), {"fields": ("min_interval_seconds", "wanted_words")}),
+        (_("Capturing"), {"fields": ("min_interval_seconds", "wanted_words", "looks_into_images")}),
     )
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001 - Django's
@@ -75,5 +75,6 @@ class SourceAdmin(_KeptAdmin):
             language=obj.language,
             min_interval_seconds=obj.min_interval_seconds,
             wanted_words=obj.wanted_words,
+            looks_into_images=obj.looks_into_images,
         )
         obj.pk = saved.pk

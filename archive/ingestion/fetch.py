@@ -4,13 +4,16 @@ Built on httpcore, the transport of httpx, without the conveniences that must no
 environment, redirects that nobody checked, answers that unpack without end.
 
 - Schemes http and https, ports 80 and 443 (others only for hosts that are allowed by name), no credentials.
-- Each redirect is a new address: checked, counted, and put before `may_visit`.
-- Size is limited as it comes over the wire and again as it unpacks; time is limited in all.
+- Each redirect is a new address: checked, counted, and put before `may_visit`; none leads from https to http.
+- Size is limited as it comes over the wire, headers included, and again as it unpacks; time is limited in all.
+- No cookie is kept or sent, and nothing that packs in another way than gzip is unpacked.
 """
 
 from __future__ import annotations
 
+import time
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
@@ -22,18 +25,16 @@ from archive.ingestion.network import Deadline, FetchError, GuardedBackend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+    from contextlib import AbstractContextManager
 
 AGENT = "Imprimatur"  # the name that robots.txt files know us by
 USER_AGENT = f"{AGENT}/1.0 (content archive; records facts and asks before it keeps anything else)"
-_HEADERS: dict[bytes | str, bytes | str] = {
-    "User-Agent": USER_AGENT,
-    "Accept": "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
-    "Accept-Encoding": "gzip",
-    "Connection": "close",
-}
+ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
+_HEADERS = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Connection": "close"}
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_ADDRESS = 2000
+_MOST_HEADER_BYTES = 256 * 1024  # of all that isn't body: status lines, headers, the marks of chunks
 _GZIP = 31  # zlib's wbits for one gzip member
 
 
@@ -67,27 +68,66 @@ class Fetched:
         return self.header("content-type").partition(";")[0].strip().lower()
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What a request says beside its address: what it accepts, and of which copy it already knows."""
+
+    accept: str = ACCEPT_PAGE
+    etag: str = ""
+    last_modified: str = ""
+
+    def headers(self) -> dict[bytes | str, bytes | str]:
+        """Return the headers; what could break out of its line is left out."""
+        asked = {
+            **_HEADERS,
+            "Accept": self.accept,
+            "If-None-Match": self.etag,
+            "If-Modified-Since": self.last_modified,
+        }
+        return {
+            name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()
+        }
+
+
+ASKING = Asking()
+
+
 def fetch(
     address: str,
     *,
     allowed_hosts: Collection[str],
     limits: Limits,
     may_visit: Callable[[str], None] = lambda _: None,
+    turn: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    asking: Asking = ASKING,
 ) -> Fetched:
-    """Fetch an address, whatever its final status; raises FetchError, and what `may_visit` raises for an address."""
-    deadline = Deadline(limits.seconds)
+    """Fetch an address, whatever its final status; raises FetchError, and what `may_visit` raises for an address.
+
+    Each request is made within `turn(address)`; waiting for the turn takes nothing from the time of the fetch.
+    """
+    left = limits.seconds
     for _ in range(limits.redirects + 1):
         address = checked_address(address, allowed_hosts)
         may_visit(address)
-        answer = _fetch_once(address, allowed_hosts, limits, deadline)
+        with turn(address):
+            began = time.monotonic()
+            answer = _fetch_once(address, allowed_hosts, limits, Deadline(left), asking)
+            left -= time.monotonic() - began
         target = answer.header("location")
         if answer.status not in _REDIRECTS or not target:
             return answer
-        try:
-            address = urljoin(address, target)
-        except ValueError:
-            raise FetchError(CaptureFailure.ADDRESS) from None
+        address = _joined(address, target)
     raise FetchError(CaptureFailure.TOO_MANY_REDIRECTS)
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        joined = urljoin(address, target)
+    except ValueError:
+        raise FetchError(CaptureFailure.ADDRESS) from None
+    if urlsplit(address).scheme == "https" and urlsplit(joined).scheme != "https":
+        raise FetchError(CaptureFailure.ADDRESS)
+    return joined
 
 
 def checked_address(address: str, allowed_hosts: Collection[str]) -> str:
@@ -121,13 +161,18 @@ def checked_address(address: str, allowed_hosts: Collection[str]) -> str:
 _SAFE = "%/:=&?~+!$,;'@()*[]"
 
 
-def _fetch_once(address: str, allowed_hosts: Collection[str], limits: Limits, deadline: Deadline) -> Fetched:
-    backend = GuardedBackend(allowed_hosts=allowed_hosts, deadline=deadline)
+def _fetch_once(
+    address: str, allowed_hosts: Collection[str], limits: Limits, deadline: Deadline, asking: Asking
+) -> Fetched:
+    most = limits.wire_bytes + _MOST_HEADER_BYTES
+    backend = GuardedBackend(allowed_hosts=allowed_hosts, deadline=deadline, most_bytes=most)
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), limits.seconds)
     try:
         with (
             httpcore.ConnectionPool(network_backend=backend, retries=0) as pool,
-            pool.stream("GET", address, headers=_HEADERS, extensions={"timeout": timeouts}) as response,
+            pool.stream(
+                "GET", address, headers=asking.headers(), extensions={"timeout": timeouts}
+            ) as response,
         ):
             headers = tuple(
                 (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers
@@ -144,7 +189,8 @@ def _fetch_once(address: str, allowed_hosts: Collection[str], limits: Limits, de
 
 def _body(answer: Fetched, chunks: Iterator[bytes], limits: Limits) -> bytes:
     wire = _up_to(chunks, limits.wire_bytes, truncate=limits.truncate)
-    encoding = answer.header("content-encoding").strip().lower()
+    encodings = [value for name, value in answer.headers if name == "content-encoding"]
+    encoding = ",".join(encodings).strip().lower()
     if encoding in {"", "identity"}:
         unpacked = wire
     elif encoding in {"gzip", "x-gzip"}:

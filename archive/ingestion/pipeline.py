@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import OperationalError, transaction
 
 from archive import text
 from archive.choices import REFUSALS, CaptureFailure, CaptureState
 from archive.credits import distinct_names
+from archive.ingestion.evidence import observe
 from archive.ingestion.extract import Extracted, extract
-from archive.ingestion.fetch import Fetched, Limits, fetch
+from archive.ingestion.fetch import Fetched, Limits
 from archive.ingestion.network import FetchError
-from archive.ingestion.robots import fetch_robots, lets_us_fetch, origin, was_read
-from archive.ingestion.signals_seen import signal_headers
+from archive.ingestion.turns import NotNowError
+from archive.ingestion.visits import Visit
 from archive.models import Article, Capture, Image, Source
 from archive.operations.articles import store_article
 from archive.operations.captures import (
@@ -34,8 +34,9 @@ from archive.operations.captures import (
     belongs_to_source,
     claim_capture,
     finish_capture,
+    postpone_capture,
 )
-from archive.rights_gate import Candidate, CandidateImage, Evidence, Notice, SiteFile, get_gate
+from archive.rights_gate import Candidate, CandidateImage, Evidence, get_gate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PAGE_LIMITS = Limits()
+MOST_POSTPONEMENTS = 20
 _OK = 200
 
 
@@ -51,7 +53,6 @@ class _Seen:
     """What was seen of a page before the capture ended, as columns of its row."""
 
     columns: dict[str, Any] = field(default_factory=dict, repr=False)
-    robots: dict[str, SiteFile] = field(default_factory=dict, repr=False)
 
 
 def run_capture(*, capture_id: UUID, now: datetime) -> Capture | None:
@@ -66,6 +67,8 @@ def run_capture(*, capture_id: UUID, now: datetime) -> Capture | None:
     seen = _Seen()
     try:
         _capture(capture, seen, now)
+    except NotNowError as rest:
+        _put_back(capture, rest, now, seen)
     except FetchError as error:
         _end(capture, error.code, now, seen.columns | ({"http_status": error.status} if error.status else {}))
     except CaptureTransitionError:
@@ -89,8 +92,23 @@ def _end(capture: Capture, code: CaptureFailure, now: datetime, columns: dict[st
         log.warning("Capture %s was given to another worker.", capture.pk)
 
 
+def _put_back(capture: Capture, rest: NotNowError, now: datetime, seen: _Seen) -> None:
+    """Leave the site alone as long as it wants; a site that always wants it is given up."""
+    if capture.attempts >= MOST_POSTPONEMENTS:
+        columns = seen.columns | ({"http_status": rest.status} if rest.status else {})
+        _end(capture, CaptureFailure.BUSY, now, columns)
+        return
+    try:
+        postpone_capture(capture=capture, not_before=now + timedelta(seconds=rest.seconds))
+    except CaptureTransitionError:
+        log.warning("Capture %s was given to another worker.", capture.pk)
+
+
 def _capture(capture: Capture, seen: _Seen, now: datetime) -> None:
-    page = _visit(capture, seen, now)
+    visit = Visit(capture.source, now)
+    page = visit.page(capture.address, limits=PAGE_LIMITS)
+    if page.status != _OK:
+        raise FetchError(CaptureFailure.HTTP_STATUS, status=page.status)
     seen.columns |= {
         "fetched_at": now,
         "http_status": page.status,
@@ -99,43 +117,19 @@ def _capture(capture: Capture, seen: _Seen, now: datetime) -> None:
         "sha256": hashlib.sha256(page.body).hexdigest(),
     }
     read = extract(page.body, content_type=page.header("content-type"), page_address=page.address)
-    _store(capture, page, read, seen, now)
-
-
-def _visit(capture: Capture, seen: _Seen, now: datetime) -> Fetched:
-    """Fetch the page, asking the robots.txt of each origin on the way; raises FetchError."""
-    allowed = settings.IMPRIMATUR_FETCH_ALLOWED_HOSTS
-
-    def may_visit(address: str) -> None:
-        if not belongs_to_source(address, capture.source.domain):
-            raise FetchError(CaptureFailure.OTHER_SITE)
-        place = origin(address)
-        if place not in seen.robots:
-            seen.robots[place] = fetch_robots(address, allowed_hosts=allowed, now=now)
-        if not was_read(seen.robots[place]):
-            raise FetchError(_why_unread(seen.robots[place]))
-        if not lets_us_fetch(seen.robots[place], address):
-            raise FetchError(CaptureFailure.ROBOTS_DISALLOW)
-
-    page = fetch(capture.address, allowed_hosts=allowed, limits=PAGE_LIMITS, may_visit=may_visit)
-    if page.status != _OK:
-        raise FetchError(CaptureFailure.HTTP_STATUS, status=page.status)
-    return page
-
-
-def _why_unread(robots: SiteFile) -> CaptureFailure:
-    """Tell of a host that may not be visited as that, and not as an unread file of it."""
-    told = {CaptureFailure.PRIVATE_ADDRESS, CaptureFailure.ADDRESS}
-    return CaptureFailure(robots.failure) if robots.failure in told else CaptureFailure.ROBOTS_UNREACHABLE
+    evidence = observe(visit=visit, page=page, read=read, source=capture.source, now=now)
+    _store(capture, page, read, evidence, seen, now)
 
 
 @transaction.atomic
-def _store(capture: Capture, page: Fetched, read: Extracted, seen: _Seen, now: datetime) -> None:
+def _store(
+    capture: Capture, page: Fetched, read: Extracted, evidence: Evidence, seen: _Seen, now: datetime
+) -> None:
     # Two pages of a site may name one canonical address: one at a time, so that they become one article.
     Source.objects.select_for_update(no_key=True).get(pk=capture.source_id)
     address = _canonical(read, page, capture.source.domain)
     known = Article.objects.filter(address=address).first()
-    candidate = _candidate(capture, page, read, seen, known, address, now)
+    candidate = _candidate(capture, read, evidence, known, address, now)
     verdict = get_gate().intake(candidate=candidate, now=now)
     if not verdict.metadata:
         refusal = {
@@ -174,9 +168,8 @@ def _credible(instant: datetime | None, now: datetime) -> datetime | None:
 
 def _candidate(
     capture: Capture,
-    page: Fetched,
     read: Extracted,
-    seen: _Seen,
+    evidence: Evidence,
     known: Article | None,
     address: str,
     now: datetime,
@@ -200,7 +193,7 @@ def _candidate(
         wanted_words=min(source.wanted_words, count),
         prefix_characters=text.prefix_characters(read.body, source.wanted_words),
         images=_candidate_images(read, known),
-        evidence=_evidence(page, read, seen, now),
+        evidence=evidence,
     )
 
 
@@ -211,25 +204,6 @@ def _candidate_images(read: Extracted, known: Article | None) -> tuple[Candidate
     for found in read.images:
         image = held.get(found.address)
         line = image.credit_text if image and image.corrected_at else found.credit_text
-        images.append(CandidateImage(image.pk if image else uuid4(), line, distinct_names(line)))
+        names = distinct_names(line)
+        images.append(CandidateImage(image.pk if image else uuid4(), line, names, found.address))
     return tuple(images)
-
-
-def _evidence(page: Fetched, read: Extracted, seen: _Seen, now: datetime) -> Evidence:
-    return Evidence(
-        robots=seen.robots[origin(page.address)],
-        headers=signal_headers(page.headers),
-        metas=read.metas,
-        notice=_notice(page, read, now),
-        page_address=page.address,
-        page_status=page.status,
-        page_sha256=hashlib.sha256(page.body).hexdigest(),
-        captured_at=now,
-    )
-
-
-def _notice(page: Fetched, read: Extracted, now: datetime) -> Notice | None:
-    found = read.notice
-    if found is None:
-        return None
-    return Notice(found.text, found.source_bytes, found.language or read.language, page.address, now)

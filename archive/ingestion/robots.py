@@ -1,29 +1,28 @@
-"""The site's robots.txt, obeyed for ourselves (RFC 9309) and kept as evidence for whoever knows rights.
+"""The site's robots.txt, obeyed for ourselves (RFC 9309). Pure.
 
-It governs the fetching. What it says about other crawlers is a signal, and signals aren't read here.
+It governs the fetching. What it says about other crawlers is a signal, and signals aren't read here, but for the
+addresses of RSL files that it names.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from protego import Protego
 
-from archive.choices import CaptureFailure
-from archive.ingestion.fetch import AGENT, Limits, fetch
-from archive.ingestion.network import FetchError
-from archive.ingestion.signals_seen import signal_headers
-from archive.rights_gate import SiteFile
+from archive.ingestion.fetch import AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import datetime
+    from archive.rights_gate import SiteFile
 
-# RFC 9309 section 2.5: at least 500 KiB are read; what follows is ignored by the fetching, and said to whoever asks.
-ROBOTS_LIMITS = Limits(wire_bytes=512_000, body_bytes=512_000, seconds=10, truncate=True)
+LONGEST_DELAY = 3600.0  # seconds; a Crawl-delay beyond is taken for this
 _UNAVAILABLE = range(400, 500)
+_TOO_MANY_REQUESTS = 429
 _SUCCESSFUL = range(200, 300)
+_LICENSE = re.compile(r"^[ \t]*license[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+_MOST_LICENCES = 5
 
 
 def origin(address: str) -> str:
@@ -32,30 +31,12 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def fetch_robots(address: str, *, allowed_hosts: Collection[str], now: datetime) -> SiteFile:
-    """Fetch the robots.txt of the address's origin; a failure is in the result, not raised."""
-    place = f"{origin(address)}/robots.txt"
-    try:
-        answer = fetch(place, allowed_hosts=allowed_hosts, limits=ROBOTS_LIMITS)
-    except FetchError as error:
-        return SiteFile(place, error.status, "", "", now, failure=error.code.value)
-    text = answer.body.decode("utf-8-sig", errors="replace").replace("\x00", "")
-    known = text if answer.status in _SUCCESSFUL else ""  # the text of an error page says nothing
-    cut = len(answer.body) >= ROBOTS_LIMITS.body_bytes
-    return SiteFile(
-        place,
-        answer.status,
-        known,
-        answer.media_type[:100],
-        now,
-        failure=CaptureFailure.TOO_LARGE.value if cut else "",
-        headers=signal_headers(answer.headers),
-    )
-
-
 def was_read(robots: SiteFile) -> bool:
     """Tell whether the site gave an answer to go by: a file, or a status (4xx) that says there is none."""
-    return robots.status is not None and (robots.status in _SUCCESSFUL or robots.status in _UNAVAILABLE)
+    status = robots.status
+    if status is None or status == _TOO_MANY_REQUESTS:
+        return False
+    return status in _SUCCESSFUL or status in _UNAVAILABLE
 
 
 def lets_us_fetch(robots: SiteFile, address: str) -> bool:
@@ -65,3 +46,19 @@ def lets_us_fetch(robots: SiteFile, address: str) -> bool:
     if robots.status in _UNAVAILABLE:
         return True
     return bool(Protego.parse(robots.text).can_fetch(address, AGENT))
+
+
+def crawl_delay(robots: SiteFile) -> float:
+    """Return the seconds that the site wants between two requests of ours, 0 where it says nothing."""
+    if not robots.text:
+        return 0.0
+    try:
+        wanted = float(Protego.parse(robots.text).crawl_delay(AGENT) or 0)
+    except (TypeError, ValueError):
+        return 0.0
+    return min(max(wanted, 0.0), LONGEST_DELAY) if wanted == wanted else 0.0  # noqa: PLR0124 - NaN isn't itself
+
+
+def named_licences(robots: SiteFile) -> tuple[str, ...]:
+    """Return the addresses of RSL files that `License:` lines name (RSL 1.0), at most five, as written."""
+    return tuple(dict.fromkeys(_LICENSE.findall(robots.text)))[:_MOST_LICENCES]

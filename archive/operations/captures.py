@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from archive.choices import CAPTURE_TRANSITIONS, OPEN_CAPTURE_STATES, CaptureFailure, CaptureState
 from archive.models import Capture, Source
@@ -75,11 +75,23 @@ def ring_for(capture_id: UUID) -> None:
 
 
 def claim_capture(*, capture_id: UUID, now: datetime) -> Capture | None:
-    """Take a requested capture for this worker; None when it isn't there to be taken."""
-    taken = Capture.objects.filter(pk=capture_id, state=CaptureState.REQUESTED).update(
-        state=CaptureState.FETCHING, started_at=now, attempts=F("attempts") + 1
+    """Take a requested capture for this worker; None when it isn't there to be taken, or not yet."""
+    waiting = Capture.objects.filter(_due(now), pk=capture_id, state=CaptureState.REQUESTED)
+    taken = waiting.update(
+        state=CaptureState.FETCHING, started_at=now, not_before=None, attempts=F("attempts") + 1
     )
     return Capture.objects.select_related("source__publisher").get(pk=capture_id) if taken else None
+
+
+def _due(now: datetime) -> Q:
+    return Q(not_before=None) | Q(not_before__lte=now)
+
+
+def postpone_capture(*, capture: Capture, not_before: datetime) -> None:
+    """Put a claimed capture back until a moment, as the site wished; raises CaptureTransitionError as an end does."""
+    mine = Capture.objects.filter(pk=capture.pk, state=CaptureState.FETCHING, attempts=capture.attempts)
+    if not mine.update(state=CaptureState.REQUESTED, started_at=None, not_before=not_before):
+        raise CaptureTransitionError(f"Capture {capture.pk} was taken from this worker.")
 
 
 @transaction.atomic
@@ -115,5 +127,5 @@ def release_lost_captures(*, now: datetime) -> list[UUID]:
                 failure=CaptureFailure.LOST,
                 reason=CaptureFailure.LOST.label,
             )
-    waiting = Capture.objects.filter(state=CaptureState.REQUESTED).order_by("requested_at")
+    waiting = Capture.objects.filter(_due(now), state=CaptureState.REQUESTED).order_by("requested_at")
     return list(waiting.values_list("pk", flat=True)[:1000])

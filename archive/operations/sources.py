@@ -22,11 +22,13 @@ def record_source(
     language: str = "",
     min_interval_seconds: int = 2,
     wanted_words: int = 40,
+    looks_into_images: bool = True,
 ) -> Source:
     """Record a site, or correct the one with this domain; raises ValidationError for a bad value."""
     source = Source.objects.filter(domain=domain).first() or Source(domain=domain)
     source.publisher, source.name, source.language = publisher, name, language
     source.min_interval_seconds, source.wanted_words = min_interval_seconds, wanted_words
+    source.looks_into_images = looks_into_images
     source.full_clean()
     source.save()
     return source

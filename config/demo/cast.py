@@ -67,7 +67,11 @@ def assemble(*, now: datetime) -> Cast:
         identifier="wirtualna-polska", name="Wirtualna Polska", legal_name=FACTS["publisher"], country="PL"
     )
     source = record_source(
-        publisher=house, domain=FACTS["site"], name="essanews.com", language=FACTS["language"]
+        publisher=house,
+        domain=FACTS["site"],
+        name="essanews.com",
+        language=FACTS["language"],
+        looks_into_images=False,  # the photo is on the real site, which a demonstration leaves alone
     )
     assign_holders(
         credit_line=FACTS["images"][0]["credit"],

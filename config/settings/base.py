@@ -36,6 +36,10 @@ IMPRIMATUR_RIGHTS_GATE: str = env.str("IMPRIMATUR_RIGHTS_GATE", "licensing.gate.
 IMPRIMATUR_FIXED_CLOCK: str = env.str("IMPRIMATUR_FIXED_CLOCK", "")
 # Hosts (host or host:port) that may be fetched although their address is private or loopback.
 IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_HOSTS", [])
+# How many images of an article are fetched for the rights metadata inside them; 0: none.
+IMPRIMATUR_IMAGES_LOOKED_INTO: int = env.int(
+    "IMPRIMATUR_IMAGES_LOOKED_INTO", 3, validate=validate.Range(0, 50)
+)
 # The web server listens here, on loopback.
 IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000, validate=validate.Range(1, 65535))
 # Whether a first start does the main job on the example article, so that there is something to look at.

@@ -332,7 +332,7 @@ def test_a_capture_that_is_run_twice_is_run_once(site: PageServer, source: Sourc
     gate(Permits)
     ended = captured(source, site.address())
     assert run_capture(capture_id=ended.pk, now=NOW) is None
-    assert site.asked == ["/robots.txt", PATH]
+    assert site.asked == ["/robots.txt", PATH, "/.well-known/tdmrep.json", "/ai.txt"]
 
 
 def test_a_site_is_visited_once_in_its_interval(source: Source) -> None:

@@ -37,7 +37,11 @@ class Command(BaseCommand):
         time.sleep(seconds_to_wait(capture.pk))
         ended = run_capture(capture_id=capture.pk, now=now())
         if ended is None:
-            raise CommandError(_("This page is being captured by a worker right now."))
+            raise CommandError(
+                _("This page is being captured by a worker right now, or the site wants rest.")
+            )
+        if ended.state == CaptureState.REQUESTED:
+            raise CommandError(_("The site wants to be left alone; the page is tried again later."))
         if ended.state != CaptureState.STORED or ended.article is None:
             raise CommandError(f"{ended.get_state_display()} ({ended.failure}): {ended.reason}")
         held = held_words(ended.article.pk)
