@@ -66,7 +66,20 @@ def takes_place(narrow: OnRecord, broad: OnRecord) -> bool:
     """Whether the narrower record stands in the broader one's place, because an officer confirmed that it says so."""
     policy = narrow.content.policy
     readable = policy is not None and not void_reason(policy)
-    return broad.id in narrow.replaces and readable and breadth(narrow) < breadth(broad)
+    return broad.id in narrow.replaces and readable and _narrower(narrow, broad)
+
+
+def _narrower(one: OnRecord, other: OnRecord) -> bool:
+    """Whether a record's scope is narrower: of a more specific kind, or a path below the other's on the same site."""
+    if breadth(one) != breadth(other):
+        return breadth(one) < breadth(other)
+    pairs = [(mine, theirs) for mine in one.scopes for theirs in other.scopes]
+    return bool(pairs) and all(_below(mine, theirs) for mine, theirs in pairs)
+
+
+def _below(scope: Scope, outer: Scope) -> bool:
+    same = scope.kind is outer.kind is ScopeKind.SITE and scope.value == outer.value
+    return same and path_within(scope.path, outer.path) and not path_within(outer.path, scope.path)
 
 
 def target_matches(targets: tuple[str, ...], article: Article, part: Part) -> bool | None:
