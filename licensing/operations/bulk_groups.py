@@ -11,8 +11,8 @@ from licensing.policy.scopes import path_within
 from licensing.queries.facts import parties_in
 from licensing.queries.holders import parts_of
 from licensing.queries.scopes import GOVERNING_KINDS, governing_series
-from licensing.queries.standing import WHICHEVER
 from licensing.queries.subjects import Subject, SubjectImage, subject_of_candidate
+from licensing.queries.templates import WHICHEVER
 
 if TYPE_CHECKING:
     from datetime import datetime
