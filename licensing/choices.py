@@ -187,3 +187,43 @@ class TaskState(TextChoices):
 
     OPEN = "open", _("open")
     DONE = "done", _("done")
+
+
+class ChangeKind(TextChoices):
+    """What changed on record, or what began or ended by itself."""
+
+    PERIOD = "period", _("a version in force")
+    CONFIRMATION = "confirmation", _("a confirmed rule")
+    REPLACEMENT = "replacement", _("a replacement")
+    FULFILMENT = "fulfilment", _("a met pre-condition")
+    STATUTE = "statute", _("a position on a statute")
+    SUSPENSION = "suspension", _("a suspension")
+    REGISTRATION = "registration", _("a registration of a consumer")
+    HOLDER = "holder", _("a holder")
+    ALIAS = "alias", _("a name of a party")
+    DOCUMENT = "document", _("an incorporated document")
+
+
+class ReassessmentState(TextChoices):
+    """Life of a re-assessment."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+REASSESSMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    "waiting": frozenset({"running", "done", "failed"}),
+    "running": frozenset({"done", "failed"}),
+    "done": frozenset(),
+    "failed": frozenset({"running"}),
+}
+
+
+class ReassessmentStep(TextChoices):
+    """What a re-assessment goes through, in this order."""
+
+    DELIVERIES = "deliveries", _("deliveries")
+    OUTCOMES = "outcomes", _("outcomes")
+    REPORT = "report", _("report to officers")

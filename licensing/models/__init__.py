@@ -13,6 +13,7 @@ from licensing.models.parties import HolderAssignment, Party, PartyAlias
 from licensing.models.periods import Fulfilment, PolicyPeriod, Replacement, RuleConfirmation
 from licensing.models.policies import Clause, PolicySeries, PolicyVersion
 from licensing.models.readings import DraftRevision, VersionEvent
+from licensing.models.reassessments import OutcomeChange, Reassessment, ReassessmentClock
 from licensing.models.statutes import StatuteApproval, StatuteTerms
 from licensing.models.suspensions import Suspension
 
@@ -37,6 +38,7 @@ __all__ = [
     "IncorporatedDocument",
     "Obligation",
     "OfficerTask",
+    "OutcomeChange",
     "Party",
     "PartyAlias",
     "PolicyPeriod",
@@ -45,6 +47,8 @@ __all__ = [
     "Quota",
     "QuotaCounter",
     "QuotaUse",
+    "Reassessment",
+    "ReassessmentClock",
     "Replacement",
     "RuleConfirmation",
     "SignalObservation",
