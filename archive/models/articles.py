@@ -54,7 +54,11 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-captured_at", "id"]
-        indexes = [models.Index(fields=["source", "-date_published"], name="article_by_source_and_date")]
+        indexes = [
+            models.Index(fields=["source", "-date_published"], name="article_by_source_and_date"),
+            # so that the groups of a site are found by as many steps as there are groups
+            models.Index(fields=["source", "governing_set_id", "copyright_notice"], name="article_by_group"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(address__regex=_IS_AN_ADDRESS), name="article_address_is_http"
