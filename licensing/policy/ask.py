@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 
@@ -48,21 +48,16 @@ class Asked:
     audience: Audience | None
     parts: tuple[PartKind, ...]
     reach: Reach
-    audience_text: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The audience is looked up as text."""
-        text = None if self.audience is None else self.audience.value
-        object.__setattr__(self, "audience_text", text)
 
 
 def resolve(use: Use) -> Asked:
     """What the use asks.  Raises UseError for an unknown or too general action and a contradicting audience."""
-    return _resolved(use.action, use.audience)
+    return resolved(use.action, use.audience)
 
 
 @lru_cache(maxsize=4096)
-def _resolved(named: str, audience: Audience | None) -> Asked:
+def resolved(named: str, audience: Audience | None) -> Asked:
+    """What is asked by a standard use or an action, and an audience.  Raises UseError as ``resolve`` does."""
     standard = STANDARD_USES.get(named)
     if standard is None:
         return _raw(named, audience)
@@ -92,11 +87,14 @@ def _raw(named: str, audience: Audience | None) -> Asked:
 
 def checked(use: Use) -> Use:
     """The use with its fixed audience filled in, its moments in UTC.  Raises UseError for values that no use can have."""
-    return understood(use)[0]
+    use = timely(use)
+    check_terms(use.purpose, use.territory)
+    asked = resolved(use.action, use.audience)
+    return use if asked.audience is use.audience else replace(use, audience=asked.audience)
 
 
-def understood(use: Use) -> tuple[Use, Asked]:
-    """The use as ``checked`` gives it and what it asks.  Raises UseError as that does."""
+def timely(use: Use) -> Use:
+    """The use with its moments in UTC.  Raises UseError for moments and amounts that no use can have."""
     at, known_at = use.at, use.known_at
     if at.tzinfo is not UTC or not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         at = _moment("at", at)
@@ -104,19 +102,16 @@ def understood(use: Use) -> tuple[Use, Asked]:
         known_at = at
     elif known_at.tzinfo is not UTC or not EARLIEST_YEAR <= known_at.year <= LATEST_YEAR:
         known_at = _moment("known_at", known_at)
-    _stated(use.purpose, use.territory)
     if use.words is not None:
         _amount("words", use.words, MOST_WORDS)
     if use.characters is not None:
         _amount("characters", use.characters, 20 * MOST_WORDS)
-    asked = _resolved(use.action, use.audience)
-    if at is use.at and known_at is use.known_at and asked.audience is use.audience:
-        return use, asked
-    return replace(use, at=at, known_at=known_at, audience=asked.audience), asked
+    same = at is use.at and known_at is use.known_at
+    return use if same else replace(use, at=at, known_at=known_at)
 
 
 @lru_cache(maxsize=4096)
-def _stated(purpose: str | None, territory: str | None) -> None:
+def check_terms(purpose: str | None, territory: str | None) -> None:
     """Raise UseError where the taxonomies do not have them."""
     if purpose is not None and not purposes.known(purpose):
         raise _unknown("purpose", purpose)
@@ -148,7 +143,8 @@ def parts_asked(use: Use, article: Article) -> tuple[Part, ...]:
 
 def parts_named(use: Use, kinds: tuple[PartKind, ...], article: Article) -> tuple[Part, ...]:
     """The parts of these kinds that the use concerns.  Raises UseError as ``parts_asked`` does."""
-    if use.asset == WHOLE_ARTICLE:
+    asset = use.asset
+    if asset == WHOLE_ARTICLE:
         chosen = tuple(part for part in article.parts if part.kind in kinds)
         if not chosen:
             raise UseError(
@@ -156,7 +152,7 @@ def parts_named(use: Use, kinds: tuple[PartKind, ...], article: Article) -> tupl
             )
         return chosen
     for part in article.parts:
-        if part.id == use.asset:
+        if part.id == asset:
             if part.kind not in kinds:
                 raise UseError(
                     "asset", "not-applicable", f"The use {use.action} does not apply to {part.kind.value}."

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from licensing.policy.ask import Reach, parts_named, understood
+from licensing.policy.ask import parts_named, timely
 from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import NO_AGREEMENT, AgreementFinding, agreements, house_rules, suspensions
@@ -30,11 +31,11 @@ from licensing.policy.model import (
     Use,
     strictest,
 )
-from licensing.policy.model.quick import quick_decision, quick_holder, quick_part
+from licensing.policy.model.quick import HolderTwin, quick_decision, quick_part
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
-from licensing.policy.values import Stated, registered_both
-from licensing.policy.walk import Verdict, Walk
+from licensing.policy.values import Stated, asking
+from licensing.policy.walk import Verdict, Walk, setting_out
 
 _PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
 
@@ -47,7 +48,7 @@ def decide(use: Use, facts: Facts, *, hypothetical: bool = False) -> Decision:
 
     ``hypothetical`` marks a question about another time than the server's now: such a decision releases nothing.
     """
-    decision = _decided(use, facts, governing(facts), hypothetical=hypothetical)
+    decision = _decided(use, facts, governing(facts), hypothetical)
     if use.words is None or decision.outcome is _PERMIT:
         return decision
     return replace(decision, words_allowed=_words_allowed(decision.use, facts))
@@ -58,21 +59,22 @@ def outcome_of(use: Use, facts: Facts) -> Outcome:
     return _decided(use, facts, governing(facts)).outcome
 
 
-def _decided(use: Use, facts: Facts, known: Governing, *, hypothetical: bool = False) -> Decision:
+def _decided(use: Use, facts: Facts, known: Governing, hypothetical: bool = False) -> Decision:  # noqa: FBT001, FBT002
     """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
-    article, consumer = facts.article, facts.consumer
-    use, asked = understood(use)
-    purpose, territory = registered_both(use.purpose, use.territory, consumer.purposes, consumer.territories)
-    named = parts_named(use, asked.parts, article)
-    stated: Stated = [purpose, territory, asked.audience_text, None]  # the era is set by each policy
-    reach, plan, until = asked.reach, known.plan(asked.reach), known.after(use.at)
+    use, article, consumer = timely(use), facts.article, facts.consumer
+    purposes, territories = consumer.purposes, consumer.territories
+    known_of = asking(use.action, use.audience, use.purpose, use.territory, purposes, territories)
+    asked, stated = known_of.asked, known_of.stated
+    if use.audience is not asked.audience:
+        use = replace(use, audience=asked.audience)
+    named, plan, until = parts_named(use, asked.parts, article), known.plan(asked.reach), known.after(use.at)
     if facts.scheduled or facts.suspensions or facts.approvals:
         until = valid_until(use.at, facts, until)
     if len(named) == 1:
-        sole = _part(named[0], use, facts, reach, stated, plan)
+        sole = _part(named[0], use, facts, plan, stated)
         parts, outcome = (sole,), sole.outcome
     else:
-        parts = tuple([_part(part, use, facts, reach, stated, plan) for part in named])
+        parts = tuple([_part(part, use, facts, plan, stated) for part in named])
         outcome = strictest(*[part.outcome for part in parts])
     attribution = _attribution(named, article)
     return quick_decision(outcome, use, article.id, consumer.id, parts, attribution, until, hypothetical)
@@ -86,14 +88,12 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
     return None
 
 
-def _part(part: Part, use: Use, facts: Facts, reach: Reach, stated: Stated, plan: Plan) -> PartAnswer:
+def _part(part: Part, use: Use, facts: Facts, plan: Plan, stated: Stated) -> PartAnswer:
     holders = part.holders
     if len(holders) == 1:
-        sole = _holder(Walk(use, facts, part, holders[0], reach, stated, plan))
+        sole = _holder(setting_out(use, facts, part, holders[0], plan, stated))
         return quick_part(part.id, part.kind, sole.outcome, (sole,))
-    answers = [
-        _holder(Walk(use, facts, part, holder, reach, stated, plan)) for holder in _ordered(part.holders)
-    ]
+    answers = [_holder(setting_out(use, facts, part, one, plan, stated)) for one in _ordered(holders)]
     outcome = strictest(*[one.outcome for one in answers])
     return quick_part(part.id, part.kind, outcome, tuple(answers))
 
@@ -139,24 +139,25 @@ def _combine(walk: Walk, found: Verdict) -> Verdict:
 
 
 def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
-    permitted = verdict.outcome is _PERMIT
     obstacles, holder = walk.obstacles, walk.holder
-    parties = holder.parties
-    if permitted and obstacles:
+    if obstacles and verdict.outcome is _PERMIT:
         obstacles = [replace(met, overridden=True) for met in obstacles]
-    return quick_holder(
-        (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown",  # ``holder.key``
-        holder.name,
-        verdict.outcome,
-        verdict.row,
-        verdict.reason,
-        verdict.citation,
-        tuple(obstacles),
-        tuple(walk.notes) if walk.notes else (),
-        verdict.duties if permitted else (),
-        verdict.quota_left if permitted else None,
-        verdict.agreements if permitted else (),
-    )
+    parties = holder.parties
+    made: Any = HolderTwin()
+    made.holder = (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown"  # ``holder.key``
+    made.holder_name = holder.name
+    made.outcome = verdict.outcome
+    made.row = verdict.row
+    made.reason = verdict.reason
+    made.citation = verdict.citation
+    made.obstacles = tuple(obstacles)
+    made.notes = tuple(walk.notes)
+    made.duties = verdict.duties
+    made.quota_left = verdict.quota_left
+    made.agreements = verdict.agreements
+    made.__class__ = HolderAnswer
+    done: HolderAnswer = made
+    return done
 
 
 def _attribution(named: tuple[Part, ...], article: Article) -> str:

@@ -1,7 +1,8 @@
-"""A decision as canonical bytes, written directly: the bytes of ``canonical_json(decision_record(decision))``, quicker.
+"""A decision as canonical bytes, joined from fragments: the bytes of ``canonical_json(decision_record(decision))``.
 
-Each object is written with its keys in sorted order.  What is one shared object for many decisions (a citation) or one
-sentence with its values is written once and kept; tests hold the result to the plain way.
+Each object is written with its keys in sorted order.  What many decisions share as one object (a citation, the values
+of a sentence, a premise of a table) is written once, kept with its bytes and found by its identity; what is equal
+without being one object is found by its values.  Tests hold the result to the plain way.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
-from licensing.policy.canonical import canonical_text
+from licensing.policy.canonical import canonical_json
 from licensing.policy.model import (
     Citation,
     Decision,
@@ -19,7 +20,6 @@ from licensing.policy.model import (
     Obstacle,
     PartAnswer,
     Premise,
-    Saying,
     Use,
 )
 from licensing.policy.moments import written
@@ -29,32 +29,45 @@ FORMAT = 1
 """Version of the record's format."""
 
 MOST_KEPT = 8192
-"""Citations whose text is kept; when there are more, all are forgotten and written anew as they come."""
+"""Objects of each kind whose bytes are kept; when there are more, all are forgotten and written anew as they come."""
 
 Values = tuple[tuple[str, str], ...]
+Told = tuple[Values, str, int, bytes, bytes]
+"""Values, code and row that the two fragments are of: the end of an obstacle, the end of a holder's answer."""
+
+_joined = b"".join
 
 
 def decision_data(decision: Decision) -> bytes:
-    """The canonical bytes of a decision: of plain ASCII, as its parts mostly are, they are had for a copy."""
-    until = decision.valid_until
-    words = decision.words_allowed
-    before = (
-        f'{{"article":{quoted(decision.article)},"attribution":{quoted(decision.attribution)},'
-        f'"consumer":{quoted(decision.consumer)},"format":{FORMAT},'
-        f'"hypothetical":{"true" if decision.hypothetical else "false"},"outcome":{quoted(decision.outcome)},'
+    """The canonical bytes of a decision."""
+    until, words, parts = decision.valid_until, decision.words_allowed, decision.parts
+    return _joined(
+        (
+            b'{"article":',
+            quoted(decision.article).encode(),
+            b',"attribution":',
+            quoted(decision.attribution).encode(),
+            b',"consumer":',
+            quoted(decision.consumer).encode(),
+            b',"format":1,"hypothetical":true,"outcome":"'
+            if decision.hypothetical
+            else b',"format":1,"hypothetical":false,"outcome":"',
+            decision.outcome.encode(),
+            b'","parts":[',
+            _part(parts[0]) if len(parts) == 1 else b",".join(map(_part, parts)),
+            b'],"use":',
+            _use(decision.use),
+            b',"valid_until":',
+            b"null" if until is None else _scheduled(until),
+            b',"words_allowed":null}' if words is None else b',"words_allowed":%d}' % words,
+        )
     )
-    rest = (
-        f'"parts":[{",".join(map(_part, decision.parts))}],"use":{_use(decision.use)},'
-        f'"valid_until":{"null" if until is None else _scheduled(until)},'
-        f'"words_allowed":{"null" if words is None else words}}}'
-    )
-    return before.encode() + rest.encode()
 
 
-def _use(use: Use) -> str:
+def _use(use: Use) -> bytes:
     at, known_at = use.at, use.known_at
-    now = written(at)
-    known = now if known_at is at else written(known_at)
+    now = written(at).encode()
+    known = now if known_at is at else written(known_at).encode()
     before, between, after = _stated(
         use.action,
         use.asset,
@@ -65,7 +78,60 @@ def _use(use: Use) -> str:
         use.territory,
         use.words,
     )
-    return f"{before}{now}{between}{known}{after}"
+    return _joined((before, now, between, known, after))
+
+
+def _part(part: PartAnswer) -> bytes:
+    holders = part.holders
+    told = _holder(holders[0]) if len(holders) == 1 else b",".join(map(_holder, holders))
+    return _joined((b'{"holders":[', told, _part_end(part.kind, part.outcome, part.part)))
+
+
+def _holder(answer: HolderAnswer) -> bytes:
+    reason, obstacles, quota = answer.reason, answer.obstacles, answer.quota_left
+    return _joined(
+        (
+            b'{"agreements":[' + _list(answer.agreements) + b'],"citation":'
+            if answer.agreements
+            else b'{"agreements":[],"citation":',
+            _citation(answer.citation),
+            b',"duties":[' + b",".join(map(_duty, answer.duties)) if answer.duties else b',"duties":[',
+            _named(answer.holder, answer.holder_name),
+            b",".join([_note(one.code, one.values) for one in answer.notes]) if answer.notes else b"",
+            b'],"obstacles":[',
+            b",".join(map(_obstacle, obstacles)) if obstacles else b"",
+            b'],"outcome":"',
+            answer.outcome.encode(),
+            b'","quota_left":null' if quota is None else b'","quota_left":%d' % quota,
+            _told(reason.code, reason.values, answer.row)[4],
+        )
+    )
+
+
+def _obstacle(met: Obstacle) -> bytes:
+    premises = met.premises
+    return _joined(
+        (
+            b'{"ask":[',
+            _list(met.ask) if met.ask else b"",
+            b'],"citation":',
+            _citation(met.citation),
+            b',"code":"',
+            met.code.encode(),
+            b'","outcome":"',
+            met.outcome.encode(),
+            b'","overridden":true,"premises":[' if met.overridden else b'","overridden":false,"premises":[',
+            b",".join(map(_premise, premises)) if premises else b"",
+            _told(met.code, met.values, met.row)[3],
+        )
+    )
+
+
+def _duty(duty: DutyOwed) -> bytes:
+    return canonical_json(duty)
+
+
+# --- what is written once --------------------------------------------------------------------------------------------
 
 
 def _optional(value: str | None) -> str:
@@ -77,54 +143,8 @@ def _number(value: int | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _scheduled(moment: datetime) -> str:
-    return f'"{written(moment)}"'
-
-
-def _part(part: PartAnswer) -> str:
-    holders = ",".join(map(_holder, part.holders))
-    return f'{{"holders":[{holders}],"kind":{quoted(part.kind)},"outcome":{quoted(part.outcome)},"part":{quoted(part.part)}}}'
-
-
-def _holder(answer: HolderAnswer) -> str:
-    reason, says = _reason(answer.reason.code, answer.reason.values)
-    agreements = ",".join([quoted(one) for one in answer.agreements]) if answer.agreements else ""
-    duties = ",".join([_duty(one) for one in answer.duties]) if answer.duties else ""
-    notes = ",".join([_note(one) for one in answer.notes]) if answer.notes else ""
-    obstacles = ",".join(map(_obstacle, answer.obstacles)) if answer.obstacles else ""
-    return (
-        f'{{"agreements":[{agreements}],"citation":{_citation(answer.citation)},"duties":[{duties}],'
-        f'"holder":{quoted(answer.holder)},"holder_name":{quoted(answer.holder_name)},"notes":[{notes}],'
-        f'"obstacles":[{obstacles}],"outcome":{quoted(answer.outcome)},"quota_left":{_number(answer.quota_left)},'
-        f'"reason":{reason},"row":{answer.row},"says":{says}}}'
-    )
-
-
-def _obstacle(met: Obstacle) -> str:
-    values, says, remedied = _sentences(met.code, met.values)
-    ask = ",".join([quoted(party) for party in met.ask]) if met.ask else ""
-    premises = ",".join(map(_premise, met.premises)) if met.premises else ""
-    return (
-        f'{{"ask":[{ask}],"citation":{_citation(met.citation)},"code":"{met.code}","outcome":{quoted(met.outcome)},'
-        f'"overridden":{"true" if met.overridden else "false"},"premises":[{premises}],"remedy":{remedied},'
-        f'"row":{met.row},"says":{says},"values":{values}}}'
-    )
-
-
-def _premise(premise: Premise) -> str:
-    rest = _tested(premise.note, premise.operator, premise.right, premise.state, premise.what)
-    return f'{{"left":{quoted(premise.left)}{rest}'
-
-
-def _duty(duty: DutyOwed) -> str:
-    return f'{{"action":{quoted(duty.action)},"policy":{quoted(duty.policy)},"rule":{quoted(duty.rule)}}}'
-
-
-def _note(note: Saying) -> str:
-    return _reason(note.code, note.values)[0]
-
-
-# --- what is written once --------------------------------------------------------------------------------------------
+def _scheduled(moment: datetime) -> bytes:
+    return f'"{written(moment)}"'.encode()
 
 
 @lru_cache(maxsize=4096)
@@ -137,47 +157,96 @@ def _stated(
     purpose: str | None,
     territory: str | None,
     words: int | None,
-) -> tuple[str, str, str]:
+) -> tuple[bytes, bytes, bytes]:
     """What a use states before, between and after its two moments."""
     claimed = ",".join(sorted([quoted(claim) for claim in claims]))
     return (
-        f'{{"action":{quoted(action)},"asset":{quoted(asset)},"at":"',
-        f'","audience":{_optional(audience)},"characters":{_number(characters)},"claims":[{claimed}],"known_at":"',
-        f'","purpose":{_optional(purpose)},"territory":{_optional(territory)},"words":{_number(words)}}}',
+        f'{{"action":{quoted(action)},"asset":{quoted(asset)},"at":"'.encode(),
+        f'","audience":{_optional(audience)},"characters":{_number(characters)},"claims":[{claimed}],"known_at":"'.encode(),
+        f'","purpose":{_optional(purpose)},"territory":{_optional(territory)},"words":{_number(words)}}}'.encode(),
     )
 
 
 @lru_cache(maxsize=4096)
-def _tested(note: str, operator: str, right: str, state: str, what: str) -> str:
+def _part_end(kind: str, outcome: str, part: str) -> bytes:
+    return f'],"kind":{quoted(kind)},"outcome":{quoted(outcome)},"part":{quoted(part)}}}'.encode()
+
+
+@lru_cache(maxsize=4096)
+def _named(holder: str, name: str) -> bytes:
+    return f'],"holder":{quoted(holder)},"holder_name":{quoted(name)},"notes":['.encode()
+
+
+@lru_cache(maxsize=4096)
+def _list(texts: tuple[str, ...]) -> bytes:
+    return ",".join(map(quoted, texts)).encode()
+
+
+@lru_cache(maxsize=4096)
+def _note(code: str, values: Values) -> bytes:
+    return b'{"code":%b,"values":%b}' % (quoted(code).encode(), canonical_json(values))
+
+
+@lru_cache(maxsize=4096)
+def _tested(note: str, operator: str, right: str, state: str, what: str) -> bytes:
     """A premise after what stands on its left side."""
     return (
         f',"note":{quoted(note)},"operator":{quoted(operator)},"right":{quoted(right)},'
         f'"state":{quoted(state)},"what":{quoted(what)}}}'
+    ).encode()
+
+
+@lru_cache(maxsize=4096)
+def _worded(code: str, values: Values, row: int) -> tuple[bytes, bytes]:
+    """The end of an obstacle and the end of a holder's answer: what the code says with the values."""
+    says, filled = quoted(say(code, values)).encode(), canonical_json(values)
+    end = b',"row":%d,"says":%b' % (row, says)
+    remedied = quoted(remedy(code, values)).encode()
+    return (
+        b'],"remedy":%b%b,"values":%b}' % (remedied, end, filled),
+        b',"reason":%b%b}' % (_note(code, values), end),
     )
 
 
-@lru_cache(maxsize=4096)
-def _sentences(code: str, values: Values) -> tuple[str, str, str]:
-    """The values, what the code says with them and what would remove it."""
-    return canonical_text(values), quoted(say(code, values)), quoted(remedy(code, values))
+# --- what is found by its identity: it is kept with its bytes, so that its identity stays its own -------------------
 
 
-@lru_cache(maxsize=4096)
-def _reason(code: str, values: Values) -> tuple[str, str]:
-    """A saying and what it says."""
-    return f'{{"code":{quoted(code)},"values":{canonical_text(values)}}}', quoted(say(code, values))
+_TOLD: dict[int, Told] = {}
+_CITATIONS: dict[int, tuple[Citation, bytes]] = {}
+_PREMISES: dict[int, tuple[Premise, bytes]] = {}
 
 
-_CITATIONS: dict[int, tuple[Citation, str]] = {}
+def _told(code: str, values: Values, row: int) -> Told:
+    kept = _TOLD.get(id(values))
+    if kept is not None and kept[0] is values and kept[1] == code and kept[2] == row:
+        return kept
+    if len(_TOLD) >= MOST_KEPT:
+        _TOLD.clear()
+    told = _TOLD[id(values)] = (values, code, row, *_worded(code, values, row))
+    return told
 
 
-def _citation(citation: Citation) -> str:
-    """The text of a citation, found by its identity; it is kept with its text, so that its identity stays its own."""
+def _citation(citation: Citation) -> bytes:
     kept = _CITATIONS.get(id(citation))
-    if kept is not None:
+    if kept is not None and kept[0] is citation:
         return kept[1]
     if len(_CITATIONS) >= MOST_KEPT:
         _CITATIONS.clear()
-    text = canonical_text(citation)
-    _CITATIONS[id(citation)] = (citation, text)
-    return text
+    data = canonical_json(citation)
+    _CITATIONS[id(citation)] = (citation, data)
+    return data
+
+
+def _premise(premise: Premise) -> bytes:
+    """A premise on the time names the moment of its question, which another does not share."""
+    if premise.what == "dateTime":
+        rest = _tested(premise.note, premise.operator, premise.right, premise.state, premise.what)
+        return b'{"left":%b%b' % (quoted(premise.left).encode(), rest)
+    kept = _PREMISES.get(id(premise))
+    if kept is not None and kept[0] is premise:
+        return kept[1]
+    if len(_PREMISES) >= MOST_KEPT:
+        _PREMISES.clear()
+    data = canonical_json(premise)
+    _PREMISES[id(premise)] = (premise, data)
+    return data

@@ -34,12 +34,15 @@ class PolicyReport:
     """Prohibitions that are active: of each rule of the document the most specific action."""
     unknown: Sequence[RuleReport] = field(init=False)
     """Prohibitions that may be active: of each rule of the document the most specific action."""
+    bars: bool = field(init=False)
+    """Whether it has anything that stands in the way."""
     lifting: RuleReport | None = field(init=False, default=None)
     """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
 
     def __post_init__(self) -> None:
         """Part the prohibitions by their state, and look for what lifts them."""
         self.active = self.unknown = ()
+        self.bars = bool(self.prohibitions or self.unreadable)
         if self.prohibitions:
             self.active = _one_a_rule([r for r in self.prohibitions if r.state is _ACTIVE])
             self.unknown = _one_a_rule([r for r in self.prohibitions if r.state is _UNKNOWN])

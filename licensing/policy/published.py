@@ -68,29 +68,29 @@ def _at_capture(walk: Walk, now: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding) -> Verdict:
-    if agreement.permit is not None:
-        strangers = _strangers(entries, agreement, walk)
-        return _forbidden(walk, _reports(strangers, walk)) or agreement.permit
-    reports = _reports(entries, walk)
-    answer = (_forbidden(walk, reports) or _allowed(walk, reports)) if reports else None
-    if answer is not None:
-        if answer.outcome is _PERMIT:  # given by this holder, who thereby speaks
-            return answer
-        for report in reports:
-            if _speaks_for(report, walk):
-                return answer
+    permitted = agreement.permit
+    if permitted is not None:
+        entries = _strangers(entries, agreement, walk)
+    reports, barred = [], False
+    for entry in entries:
+        report = entry.report(walk)
+        if report is not None:
+            reports.append(report)
+            barred = barred or report.bars
+    if permitted is not None:
+        return (_barred(walk, reports) if barred else None) or permitted
+    answer = _said(walk, reports, barred=barred) if reports else None
+    if answer is not None and (answer.outcome is _PERMIT or _spoken(walk, reports)):
+        return answer
     met, silent = _nobody(walk)
     walk.obstacles.append(met)
     return silent if answer is None or answer.outcome.strictness < silent.outcome.strictness else answer
 
 
-def _reports(entries: Sequence[Entry], question: Question) -> list[PolicyReport]:
-    reports = []
-    for entry in entries:
-        report = entry.report(question)
-        if report is not None:
-            reports.append(report)
-    return reports
+def _said(walk: Walk, reports: Sequence[PolicyReport], *, barred: bool) -> Verdict | None:
+    """What is forbidden, else what is allowed."""
+    found = _barred(walk, reports) if barred else None
+    return _allowed(walk, reports) if found is None else found
 
 
 # --- strangers to an agreement ---------------------------------------------------------------------------------------
@@ -107,15 +107,8 @@ def _strangers(entries: Sequence[Entry], agreement: AgreementFinding, question: 
 # --- prohibitions ----------------------------------------------------------------------------------------------------
 
 
-def _forbidden(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
-    """Active prohibitions: deny if any cannot be lifted, else consent; unknown or unreadable ones: review."""
-    for one in reports:
-        if one.prohibitions or one.unreadable:
-            return _barred(walk, reports)
-    return None
-
-
 def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
+    """Active prohibitions: deny if any cannot be lifted, else consent; unknown or unreadable ones: review."""
     active = []
     for report in reports:
         for rule in report.active:
@@ -253,14 +246,18 @@ def _consent_needed(report: RuleReport, question: Question) -> Obstacle:
 # --- row 6 -----------------------------------------------------------------------------------------------------------
 
 
-def _speaks_for(report: PolicyReport, question: Question) -> bool:
-    """Whether a policy whose assigner or consenting party is this holder speaks of the use."""
-    return covers(report.parties, question.holder) and report.speaks
+def _spoken(walk: Walk, reports: Sequence[PolicyReport]) -> bool:
+    """Whether a policy whose assigner or consenting party is this holder speaks of the use; a permit is by itself."""
+    for report in reports:  # noqa: SIM110 - asked of every refusal: a generator costs more than the rest
+        if covers(report.parties, walk.holder) and report.speaks:
+            return True
+    return False
 
 
-def _nobody(question: Question) -> tuple[Obstacle, Verdict]:
-    parties = question.holder.parties
-    return _silent(parties, holder_label(question)) if parties else _UNKNOWN_HOLDER
+def _nobody(walk: Walk) -> tuple[Obstacle, Verdict]:
+    holder = walk.holder
+    parties = holder.parties
+    return _silent(parties, holder.name or holder_label(walk)) if parties else _UNKNOWN_HOLDER
 
 
 @lru_cache(maxsize=4096)

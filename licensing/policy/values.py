@@ -7,11 +7,11 @@ because ``absoluteSize`` measures pixels or metres).  An operand that is not in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from licensing.policy.ask import Reach
+from licensing.policy.ask import Asked, Reach, check_terms, resolved
 from licensing.policy.model import Audience, Facts, Holder, Part, Use
 from licensing.policy.moments import written
 from licensing.policy.vocabulary import purposes, regions
@@ -21,8 +21,8 @@ from licensing.policy.wordcount import distinct_positions
 Values = tuple[str, ...]
 
 
-Stated = list[object]
-"""What compiled tests look up: purpose, territory, audience (None: missing) and the era of a policy's moments."""
+Stated = tuple[str | None, str | None, str | None]
+"""What compiled tests look up: purpose, territory and audience; None is a missing value."""
 
 
 @dataclass(slots=True, eq=False)
@@ -35,15 +35,16 @@ class Question:
     holder: Holder
     reach: Reach
     """The ODRL action, with narrower ones whose prohibition also hits the use."""
-    stated: Stated = field(default_factory=list)
-    _now: str = ""
+    stated: Stated = (None, None, None)
+    written_at: str = ""
+    """``now``, once it was asked for."""
 
     @property
     def now(self) -> str:
         """When the use happens, as it is written."""
-        if not self._now:
-            self._now = written(self.use.at)
-        return self._now
+        if not self.written_at:
+            self.written_at = written(self.use.at)
+        return self.written_at
 
     @property
     def asked(self) -> str:
@@ -126,12 +127,28 @@ def registered_territory(stated: str | None, allowed: frozenset[str]) -> str | N
     return regions.short(stated)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """What a use asks, and what of the values that it states counts for this consumer."""
+
+    asked: Asked
+    stated: Stated
+
+
 @lru_cache(maxsize=4096)
-def registered_both(
-    purpose: str | None, territory: str | None, purposes_: frozenset[str], territories: frozenset[str]
-) -> tuple[str | None, str | None]:
-    """The purpose and the territory, each as above."""
-    return registered_purpose(purpose, purposes_), registered_territory(territory, territories)
+def asking(
+    action: str,
+    audience: Audience | None,
+    purpose: str | None,
+    territory: str | None,
+    purposes_: frozenset[str],
+    territories: frozenset[str],
+) -> Asking:
+    """What is asked by whoever is registered for these purposes and territories.  Raises UseError as ``checked`` does."""
+    check_terms(purpose, territory)
+    asked = resolved(action, audience)
+    stated = registered_purpose(purpose, purposes_), registered_territory(territory, territories)
+    return Asking(asked, (*stated, asked.audience.value if asked.audience else None))
 
 
 def _words(question: Question) -> Values | None:

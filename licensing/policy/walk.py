@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from licensing.policy.ask import Reach
 from licensing.policy.bound import cite
 from licensing.policy.citing import party_name
 from licensing.policy.compiled.governing import Plan
@@ -26,6 +25,8 @@ from licensing.policy.model.quick import quick_saying
 from licensing.policy.rules import RuleReport, is_precondition
 from licensing.policy.values import Question, Stated
 
+_new = object.__new__
+
 NOTHING = Citation()
 """Nothing on record."""
 
@@ -43,37 +44,21 @@ class Verdict:
     quota_left: int | None = None
 
 
-@dataclass(slots=True, eq=False, init=False)
+@dataclass(slots=True, eq=False)
 class Walk(Question):
     """A question on its way: obstacles and notes met so far, and the three ways in which a row can bind the result.
 
     ``final`` fixes it; ``otherwise`` replaces anything but a permit found later; ``floor`` is the least strict result
-    (section 3).
+    (section 3).  ``setting_out`` makes one.
     """
 
-    plan: Plan
+    plan: Plan = field(kw_only=True)
     """What is on record about the action."""
-    obstacles: list[Obstacle]
-    notes: list[Saying]
-    final: Verdict | None
-    otherwise: Verdict | None
-    floor: Verdict | None
-
-    def __init__(
-        self, use: Use, facts: Facts, part: Part, holder: Holder, reach: Reach, stated: Stated, plan: Plan
-    ) -> None:
-        """Nothing met yet."""
-        self.use = use
-        self.facts = facts
-        self.part = part
-        self.holder = holder
-        self.reach = reach
-        self.stated = stated
-        self.plan = plan
-        self._now = ""
-        self.obstacles = []
-        self.notes = []
-        self.final = self.otherwise = self.floor = None
+    obstacles: list[Obstacle] = field(default_factory=list)
+    notes: list[Saying] = field(default_factory=list)
+    final: Verdict | None = None
+    otherwise: Verdict | None = None
+    floor: Verdict | None = None
 
     def fix(self, verdict: Verdict) -> None:
         """A final row: the first one counts."""
@@ -88,6 +73,23 @@ class Walk(Question):
         """Record an obstacle and return it as what its row says."""
         self.obstacles.append(obstacle)
         return verdict_of(obstacle)
+
+
+def setting_out(use: Use, facts: Facts, part: Part, holder: Holder, plan: Plan, stated: Stated) -> Walk:
+    """A walk on which nothing is met yet: what ``Walk`` makes, in half the time."""
+    walk = _new(Walk)
+    walk.use = use
+    walk.facts = facts
+    walk.part = part
+    walk.holder = holder
+    walk.reach = plan.reach
+    walk.stated = stated
+    walk.plan = plan
+    walk.written_at = ""
+    walk.obstacles = []
+    walk.notes = []
+    walk.final = walk.otherwise = walk.floor = None
+    return walk
 
 
 def verdict_of(met: Obstacle) -> Verdict:

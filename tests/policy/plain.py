@@ -31,7 +31,8 @@ class PlainEntry:
 
 
 class PlainPlan:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, reach: Reach) -> None:
+        self.reach = reach
         self.rows = True
         self.house = self._of(facts, PolicyKind.HOUSE)
         self.agreements = self._of(facts, PolicyKind.AGREEMENT)
@@ -61,8 +62,8 @@ class PlainGoverning:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
-    def plan(self, reach: Reach) -> Any:  # noqa: ARG002
-        return PlainPlan(self.facts)
+    def plan(self, reach: Reach) -> Any:
+        return PlainPlan(self.facts, reach)
 
     def after(self, at: datetime) -> datetime | None:
         return min((moment for moment in self._moments() if moment > at), default=None)

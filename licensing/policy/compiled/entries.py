@@ -84,6 +84,8 @@ class Entry:
     """The rules that need nothing but that their tests hold, all by table."""
     _masks: tuple[tuple[int, Masks], ...] = field(init=False)
     """What is tested by table: only slots that some rule tests."""
+    _eras: Masks = field(init=False)
+    """The same for the eras between ``points``."""
     _unpacked: dict[int, PolicyReport] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,7 +97,8 @@ class Entry:
         self._yields = self.compiled is not None and may_yield(self.compiled.policy)
         self._every = (1 << len(rules)) - 1
         self._sure = sum(bound.bit for bound in rules if bound.sure)
-        self._masks = tuple((slot, Masks(slot, rules)) for slot in slots)
+        self._masks = tuple((slot, Masks(slot, rules)) for slot in slots if slot != ERA)
+        self._eras = Masks(ERA, rules)
         self.points = self.compiled.points if self.compiled and ERA in slots else ()
         sole = record.scopes[0] if len(record.scopes) == 1 else None
         whole = sole is not None and sole.kind is ScopeKind.SITE and not sole.path
@@ -116,12 +119,15 @@ class Entry:
         """What the policy says of the use; None where nothing.  Failed permissions are told only if ``failing``."""
         if self.lost is not None:
             return self.lost
-        stated = question.stated
-        if self.points:
-            stated[ERA] = bisect_right(self.points, question.use.at)
         possible = sure = self._every
-        for slot, masks in self._masks:
-            may, do = masks[stated[slot]]
+        if self._masks:
+            stated = question.stated
+            for slot, masks in self._masks:
+                may, do = masks[stated[slot]]
+                possible &= may
+                sure &= do
+        if possible and self.points:
+            may, do = self._eras[bisect_right(self.points, question.use.at)]
             possible &= may
             sure &= do
         if failing:

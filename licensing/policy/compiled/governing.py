@@ -25,6 +25,7 @@ _PUBLISHED = (PolicyKind.TERMS, PolicyKind.SIGNAL)
 class Plan:
     """The entries that may have a say in each row about one action, sorted by series and version."""
 
+    reach: Reach
     house: Sequence[Entry]
     agreements: Sequence[Entry]
     statutes: Sequence[Entry]
@@ -115,7 +116,7 @@ class Governing:
         captured = _entries(self.at_capture, _PUBLISHED, reach)
         everything = (*self.on_record, *self.at_capture)
         replacing = any(record.replaces for record in everything)
-        return Plan(house, agreements, statutes, published, captured, replacing)
+        return Plan(reach, house, agreements, statutes, published, captured, replacing)
 
     def after(self, at: datetime) -> datetime | None:
         """The first moment after ``at`` that anything on record names."""

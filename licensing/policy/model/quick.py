@@ -12,7 +12,6 @@ from typing import Any
 from licensing.policy.model.answer import (
     Citation,
     Decision,
-    DutyOwed,
     HolderAnswer,
     Obstacle,
     PartAnswer,
@@ -23,7 +22,6 @@ from licensing.policy.model.question import Use
 from licensing.policy.model.scales import Outcome, PartKind, State
 
 Values = tuple[tuple[str, str], ...]
-_new = object.__new__
 
 
 def _twin(cls: Any) -> Any:  # noqa: ANN401
@@ -31,7 +29,10 @@ def _twin(cls: Any) -> Any:  # noqa: ANN401
     return type(cls.__name__, (), {"__slots__": cls.__slots__})
 
 
-_Decision, _Part, _Holder = _twin(Decision), _twin(PartAnswer), _twin(HolderAnswer)
+HolderTwin = _twin(HolderAnswer)
+"""What becomes a ``HolderAnswer`` where it is made."""
+
+_Decision, _Part = _twin(Decision), _twin(PartAnswer)
 _Obstacle, _Premise, _Saying = _twin(Obstacle), _twin(Premise), _twin(Saying)
 
 
@@ -46,7 +47,7 @@ def quick_decision(
     hypothetical: bool,  # noqa: FBT001
 ) -> Decision:
     """A decision; for fewer words nothing has been looked for."""
-    made: Any = _new(_Decision)
+    made: Any = _Decision()
     made.outcome = outcome
     made.use = use
     made.article = article
@@ -63,44 +64,13 @@ def quick_decision(
 
 def quick_part(part: str, kind: PartKind, outcome: Outcome, holders: tuple[HolderAnswer, ...]) -> PartAnswer:
     """The answer for a part."""
-    made: Any = _new(_Part)
+    made: Any = _Part()
     made.part = part
     made.kind = kind
     made.outcome = outcome
     made.holders = holders
     made.__class__ = PartAnswer
     done: PartAnswer = made
-    return done
-
-
-def quick_holder(  # noqa: PLR0913, PLR0917 - the fields
-    holder: str,
-    holder_name: str,
-    outcome: Outcome,
-    row: int,
-    reason: Saying,
-    citation: Citation,
-    obstacles: tuple[Obstacle, ...],
-    notes: tuple[Saying, ...],
-    duties: tuple[DutyOwed, ...],
-    quota_left: int | None,
-    agreements: tuple[str, ...],
-) -> HolderAnswer:
-    """The answer for a holder."""
-    made: Any = _new(_Holder)
-    made.holder = holder
-    made.holder_name = holder_name
-    made.outcome = outcome
-    made.row = row
-    made.reason = reason
-    made.citation = citation
-    made.obstacles = obstacles
-    made.notes = notes
-    made.duties = duties
-    made.quota_left = quota_left
-    made.agreements = agreements
-    made.__class__ = HolderAnswer
-    done: HolderAnswer = made
     return done
 
 
@@ -114,7 +84,7 @@ def quick_obstacle(
     premises: tuple[Premise, ...],
 ) -> Obstacle:
     """An obstacle that stands in the way."""
-    made: Any = _new(_Obstacle)
+    made: Any = _Obstacle()
     made.row = row
     made.code = code
     made.outcome = outcome
@@ -130,7 +100,7 @@ def quick_obstacle(
 
 def quick_premise(what: str, left: str, operator: str, right: str, state: State, note: str) -> Premise:
     """A premise."""
-    made: Any = _new(_Premise)
+    made: Any = _Premise()
     made.what = what
     made.left = left
     made.operator = operator
@@ -144,7 +114,7 @@ def quick_premise(what: str, left: str, operator: str, right: str, state: State,
 
 def quick_saying(code: str, values: Values) -> Saying:
     """A saying."""
-    made: Any = _new(_Saying)
+    made: Any = _Saying()
     made.code = code
     made.values = values
     made.__class__ = Saying
