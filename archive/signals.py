@@ -8,3 +8,5 @@ from django.dispatch import Signal
 article_stored = Signal()
 # capture_id: UUID. A capture ended: stored, refused or failed.
 capture_taken = Signal()
+# article_ids: tuple of UUID. New articles were recorded by the thousand, with what governs them already worked out.
+articles_stored = Signal()

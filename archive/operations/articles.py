@@ -44,6 +44,7 @@ def store_article(
     article, _ = Article.objects.update_or_create(
         pk=candidate.article_id,
         defaults={
+            "row_digest": None,
             **{name: getattr(candidate, name) for name in _CANDIDATE_COLUMNS},
             **facts,
             "governing_set_id": verdict.governing_set,

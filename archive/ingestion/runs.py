@@ -1,0 +1,162 @@
+"""A run: a file or a list from its bookmark to its end, in chunks that are read while the chunk before is being stored.
+
+Each chunk is one transaction with the bookmark behind it, so that a run that was killed goes on where it stopped, and no
+row is taken in twice. No message, log or exception that leaves this module carries text of an article.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from archive.choices import IngestionFailure
+from archive.ingestion.bulk import Told, take_rows
+from archive.ingestion.bulk_pages import queue_page, take_page
+from archive.ingestion.bulk_rows import Row, row_of
+from archive.ingestion.formats.items import USABLE, BadRow, Item, ItemKind, Limits
+from archive.ingestion.formats.table import FORMATS
+from archive.ingestion.side_by_side import side_by_side
+from archive.ingestion.sites import Sites
+from archive.operations.ingestions import ClaimLostError, Counts, count_rows, finish_ingestion
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from archive.models import Ingestion
+
+log = logging.getLogger(__name__)
+
+CHUNK = 10_000
+MOST_CHUNK_BYTES = 64 * 1024 * 1024
+"""Bytes of captured pages after which a chunk ends early."""
+
+Clock = Callable[[], "datetime"]
+Progress = Callable[["Ingestion", Counts], None]
+Prepared = Row | Item | BadRow
+"""A row whose facts are in the file, an item of another kind, or a row with a fault."""
+
+
+@dataclass
+class Way:
+    """How a run goes: the clock, who is told of each chunk, and what is asked of it."""
+
+    clock: Clock
+    progress: Progress = lambda _run, _counts: None
+    again: bool = False
+    aside: bool = False
+    chunk: int = CHUNK
+    limits: Limits = field(default_factory=Limits)
+    told: Told = field(default_factory=Told)
+    until: Callable[[], bool] = lambda: False
+    """Whether to stop before the next chunk."""
+
+
+def run_stream(*, run: Ingestion, stream: BinaryIO, way: Way) -> bool:
+    """Take the rest of a claimed run's stream in and end the run; False where it stopped before the end.
+
+    A database that fails leaves the run to be resumed; every other error ends it as failed. Nothing is raised but
+    OperationalError.
+    """
+    try:
+        through = _through(run, stream, way)
+    except ClaimLostError:
+        log.warning("Ingestion %s was given to another worker.", run.pk)
+        return False
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - no error may leave the run open or a row's text in a log
+        # the message and the values may quote a row; the kind and the places don't
+        places = "".join(traceback.format_tb(error.__traceback__))
+        log.error("Ingestion %s failed: %s\n%s", run.pk, type(error).__name__, places)  # noqa: TRY400
+        finish_ingestion(run=run, now=way.clock(), failure=IngestionFailure.INTERNAL)
+        through = True
+    else:
+        if through:
+            finish_ingestion(run=run, now=way.clock())
+    run.refresh_from_db()
+    return through
+
+
+def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
+    read = FORMATS[run.format].read(stream, way.limits)
+    behind = islice(read, run.position, None)
+    sites = Sites(run.source)
+    chunks = _chunks((_prepared(one, sites) for one in behind), way.chunk)
+    for count, chunk in side_by_side(chunks, lambda one: _take(run, one, sites, way), aside=way.aside):
+        del count, chunk
+        if way.until():
+            return False
+    return True
+
+
+def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]:
+    chunk: list[Prepared] = []
+    held = 0
+    for one in prepared:
+        chunk.append(one)
+        if isinstance(one, Item) and one.page:
+            held += len(one.page.body)
+        if len(chunk) >= most or held >= MOST_CHUNK_BYTES:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
+
+
+def _prepared(found: Item | BadRow, sites: Sites) -> Prepared:
+    """Return what is to be done with an item; of an article's text only the wanted words go on from here."""
+    if isinstance(found, BadRow) or found.kind is not ItemKind.ARTICLE or found.rights.pub_status != USABLE:
+        return found
+    site = sites.of(found.address)
+    if site is None:
+        return BadRow(found.line, "address", _("The address is on no recorded source."))
+    return row_of(found, site)
+
+
+def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> Counts:
+    """Take one chunk in; once more where somebody else recorded one of its addresses meanwhile."""
+    now = way.clock()
+    try:
+        counts = _taken(run, chunk, sites, way, now)
+    except IntegrityError:
+        counts = _taken(run, chunk, sites, way, now)
+    run.position += len(chunk)
+    way.progress(run, counts)
+    return counts
+
+
+@transaction.atomic
+def _taken(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way, now: datetime) -> Counts:
+    counts = Counts()
+    told = way.told if run.dry_run else None
+    rows = [one for one in chunk if isinstance(one, Row)]
+    if rows:
+        take_rows(rows, counts, now=now, again=way.again, told=told)
+    for one in chunk:
+        if isinstance(one, BadRow):
+            counts.fail(one.line, one.field, one.reason)
+        elif isinstance(one, Item):
+            _other(run, one, sites, counts, now, told)
+    count_rows(run=run, rows=len(chunk), counts=counts, now=now)
+    return counts
+
+
+def _other(
+    run: Ingestion, item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None
+) -> None:
+    """Take in what isn't an article with its facts: an address, a captured page, a notice that withdraws something."""
+    if item.rights.pub_status != USABLE:
+        counts.fail(item.line, "pub_status", _("The row withdraws an article, which this run can't do."))
+    elif item.kind is ItemKind.CAPTURED:
+        take_page(item, sites, counts, now, told)
+    elif item.kind is ItemKind.PAGE:
+        queue_page(run, item, sites, counts, now, told)
+    else:
+        counts.fail(item.line, "", _("The row names another list, which this run doesn't follow."))

@@ -1,0 +1,169 @@
+"""New articles by the thousand, written as their verdicts allow and no further: one COPY a table.
+
+Only what may be kept is sent to the database, so that nothing else reaches its files or its log of writes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from archive import text
+from archive.operations.articles import VerdictExceededError
+from archive.signals import articles_stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from archive.rights_gate import Candidate, IntakeVerdict
+
+_NULL = "\x01"  # no value of a fact is a control character
+_SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+_ARTICLE = (
+    "id", "source_id", "address", "headline", "authors", "section", "language", "date_published",
+    "date_published_printed", "date_modified", "copyright_notice", "identifiers", "word_count", "captured_at",
+    "governing_set_id", "recorded_at", "row_digest",
+)  # fmt: skip
+_IMAGE = ("id", "article_id", "position", "address", "credit_text", "credit_printed", "corrected_by")
+_CREDIT = ("image_id", "position", "name", "role")
+_EXCERPT = ("article_id", "text", "word_count", "digest", "decision", "recorded_at")
+
+
+@dataclass(frozen=True, slots=True)
+class NewImage:
+    """An image of a new article, with the names of its credit line and their roles."""
+
+    id: UUID
+    address: str
+    credit_text: str
+    credits: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article that isn't held yet, and the verdict on it; `passage` is what may be kept of its text, "" for nothing."""
+
+    candidate: Candidate
+    verdict: IntakeVerdict
+    authors: Sequence[str]
+    date_published_printed: str
+    date_modified: datetime | None
+    identifiers: Mapping[str, str]
+    images: tuple[NewImage, ...]
+    row_digest: UUID
+    passage: str = field(repr=False)
+
+
+@transaction.atomic
+def store_new_articles(*, articles: Sequence[NewArticle], now: datetime) -> None:
+    """Record articles for the first time, and tell `articles_stored` on commit.
+
+    Raises VerdictExceededError, and IntegrityError where one of the addresses is held meanwhile.
+    """
+    if not articles:
+        return
+    for one in articles:
+        if not one.verdict.metadata:
+            raise VerdictExceededError(str(one.candidate.article_id))
+    moment = now.isoformat()
+    _copy("archive_article", _ARTICLE, [_article_line(one, moment) for one in articles])
+    _copy("archive_excerpt", _EXCERPT, [_excerpt_line(one, moment) for one in articles if one.passage])
+    kept = [
+        (one, position, image)
+        for one in articles
+        for position, image in enumerate(one.images)
+        if image.id in one.verdict.image_ids
+    ]
+    _copy("archive_image", _IMAGE, [_image_line(one, position, image) for one, position, image in kept])
+    named = [
+        (image.id, number, name, role)
+        for _, _, image in kept
+        for number, (name, role) in enumerate(image.credits)
+    ]
+    _copy("archive_credit", _CREDIT, [_line(str(i), str(n), name, role) for i, n, name, role in named])
+    stored = tuple(one.candidate.article_id for one in articles)
+    transaction.on_commit(lambda: articles_stored.send(NewArticle, article_ids=stored))
+
+
+def _article_line(one: NewArticle, moment: str) -> str:
+    candidate = one.candidate
+    return _line(
+        str(candidate.article_id),
+        str(candidate.source_id),
+        candidate.address,
+        candidate.headline,
+        _array(one.authors),
+        candidate.section,
+        candidate.language,
+        _instant(candidate.date_published),
+        one.date_published_printed,
+        _instant(one.date_modified),
+        candidate.copyright_notice,
+        json.dumps(dict(one.identifiers), ensure_ascii=False) if one.identifiers else "{}",
+        str(candidate.word_count),
+        _instant(candidate.captured_at),
+        _NULL if one.verdict.governing_set is None else str(one.verdict.governing_set),
+        moment,
+        str(one.row_digest),
+    )
+
+
+def _excerpt_line(one: NewArticle, moment: str) -> str:
+    words = text.count_words(one.passage)
+    if one.verdict.excerpt_decision is None or words > one.verdict.excerpt_words:
+        raise VerdictExceededError(str(one.candidate.article_id))
+    return _line(
+        str(one.candidate.article_id),
+        one.passage,
+        str(words),
+        text.digest(one.passage),
+        str(one.verdict.excerpt_decision),
+        moment,
+    )
+
+
+def _image_line(one: NewArticle, position: int, image: NewImage) -> str:
+    return _line(
+        str(image.id),
+        str(one.candidate.article_id),
+        str(position),
+        image.address,
+        image.credit_text,
+        image.credit_text,
+        "",
+    )
+
+
+# --- COPY's text format ------------------------------------------------------------------------------------------------
+
+
+def _line(*fields: str) -> str:
+    line = "\t".join(fields)
+    if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(fields):
+        line = "\t".join([one.translate(_SPECIAL) for one in fields])
+    return line
+
+
+def _array(values: Sequence[str]) -> str:
+    if not values:
+        return "{}"
+    quoted = '","'.join([one.replace("\\", "\\\\").replace('"', '\\"') for one in values])
+    return f'{{"{quoted}"}}'
+
+
+def _instant(moment: datetime | None) -> str:
+    return _NULL if moment is None else moment.isoformat()
+
+
+def _copy(table: str, columns: Iterable[str], lines: list[str]) -> None:
+    if not lines:
+        return
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (NULL E'\\x01')"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write("\n".join(lines) + "\n")
