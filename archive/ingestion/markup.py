@@ -114,8 +114,11 @@ def read_markup(source: str) -> Element:
     """Return the root of the tree; raises FetchError for a source that is made to keep a parser busy."""
     _refuse_a_trap(source)
     builder = _Builder(source)
-    builder.feed(source)
-    builder.close()
+    try:
+        builder.feed(source)
+        builder.close()
+    except AssertionError:  # how the standard parser says that it doesn't know a declaration (`<![doctype `)
+        raise FetchError(CaptureFailure.NOT_HTML) from None
     return builder.finished()
 
 

@@ -30,22 +30,21 @@ def _bounded(reader: Reader) -> Reader:
     """Return the reader for files that may be gzip; it gives a file up after too many rows, or too many bad ones."""
 
     def read(stream: BinaryIO, limits: Limits) -> Iterator[Item | BadRow]:
-        bad = 0
+        line, bad = 1, 0
         try:
-            opened = unpacked(stream)
+            for rows, found in enumerate(reader(unpacked(stream), limits), start=1):
+                line = found.line
+                bad += isinstance(found, BadRow)
+                yield found
+                if rows >= limits.rows or bad >= limits.bad_rows:
+                    yield BadRow(
+                        line, "", _("The file is given up here: more rows, or more bad rows, than the limit.")
+                    )
+                    return
         except (OSError, EOFError, zlib.error):
-            yield BadRow(1, "", _("The file can't be read."))
-            return
-        for rows, found in enumerate(reader(opened, limits), start=1):
-            bad += isinstance(found, BadRow)
-            yield found
-            if rows >= limits.rows or bad >= limits.bad_rows:
-                yield BadRow(
-                    found.line,
-                    "",
-                    _("The file is given up here: more rows, or more bad rows, than the limit."),
-                )
-                return
+            yield BadRow(
+                line, "", _("The file can't be read, or its compression is broken; what follows isn't read.")
+            )
 
     return read
 

@@ -7,7 +7,9 @@ import io
 from archive.ingestion.formats.items import BadRow, Item, Limits
 from archive.ingestion.formats.table import FORMATS
 
-SMALL = Limits(row_bytes=4096, rows=1000, file_bytes=1_000_000, document_bytes=100_000, depth=20, bad_rows=100)
+SMALL = Limits(
+    row_bytes=4096, rows=1000, file_bytes=1_000_000, document_bytes=100_000, depth=20, bad_rows=100
+)
 
 
 def read(name: str, data: bytes | str, limits: Limits = SMALL) -> list[Item | BadRow]:

@@ -100,11 +100,11 @@ def test_memory_is_flat_however_long_the_file() -> None:
     class Endless(BytesIO):
         left = 30_000
 
-        def readline(self, size: int | None = -1) -> bytes:
+        def readline(self, _size: int | None = -1) -> bytes:
             self.left -= 1
             return (_line(articleBody="word " * 100) + "\n").encode() if self.left > 0 else b""
 
-        def read(self, size: int | None = -1) -> bytes:
+        def read(self, _size: int | None = -1) -> bytes:
             return b""
 
     tracemalloc.start()
@@ -131,7 +131,9 @@ def test_facts_are_read_by_the_names_of_schema_org_and_of_dublin_core() -> None:
                 "identifier": {"propertyID": "systemId", "value": "abc"},
                 "guid": "urn:example:1",
                 "articleBody": "One two.\r\nThree.",
-                "image": [{"url": "https://news.example/i.jpg", "creditText": "PAP/EPA", "caption": "not a fact"}],
+                "image": [
+                    {"url": "https://news.example/i.jpg", "creditText": "PAP/EPA", "caption": "not a fact"}
+                ],
                 "description": "not a fact",
             }
         ),
@@ -151,7 +153,15 @@ def test_facts_are_read_by_the_names_of_schema_org_and_of_dublin_core() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2024-05-01", "yesterday", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "2024-13-45T00:00:00Z", "1e999"]
+    "written",
+    [
+        "2024-05-01",
+        "yesterday",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-23:59",
+        "2024-13-45T00:00:00Z",
+        "1e999",
+    ],
 )
 def test_an_absurd_date_or_one_without_offset_names_no_instant_but_stays_as_printed(written: str) -> None:
     item = only("jsonl", _line(datePublished=written))
