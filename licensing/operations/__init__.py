@@ -49,7 +49,12 @@ from licensing.operations.releases import (
     declare_use,
     release_excerpt,
 )
-from licensing.operations.signals import observe_page, observe_robots
+from licensing.operations.signals import (
+    observe_evidence,
+    observe_page,
+    observe_robots,
+    observe_site_files,
+)
 from licensing.operations.statutes import NotAStatuteError, approve_statute, install_law, withdraw_approval
 from licensing.operations.suspensions import lift_suspension, suspend
 from licensing.operations.terms import (
@@ -135,8 +140,10 @@ __all__ = [
     "mark_overdue",
     "note_document",
     "notice_series",
+    "observe_evidence",
     "observe_page",
     "observe_robots",
+    "observe_site_files",
     "open_task",
     "override_decision",
     "record_captured_terms",

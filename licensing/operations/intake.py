@@ -15,7 +15,7 @@ from licensing.operations.decisions import Recorded, decide_and_record
 from licensing.operations.governing import govern
 from licensing.operations.locks import rely_on_the_record
 from licensing.operations.notices import keep_notice
-from licensing.operations.signals import observe_page, observe_robots
+from licensing.operations.signals import observe_evidence
 from licensing.policy.ask import MOST_WORDS
 from licensing.policy.decide import decide
 from licensing.policy.model import Outcome, Use
@@ -73,19 +73,18 @@ def _observe(candidate: Candidate, subject: Subject, now: datetime) -> Governing
     evidence = candidate.evidence
     if is_silent(evidence):
         return govern(subject=subject, interned=held_signals(candidate.article_id), now=now)
-    if not evidence.supplied:
-        observe_robots(domain=subject.domain, robots=evidence.robots, publisher=party, now=now)
-    page = observe_page(
+    members = observe_evidence(
         domain=subject.domain,
         path=subject.path,
         article=candidate.article_id,
+        images=candidate.images,
         evidence=evidence,
         publisher=party,
         now=now,
     )
     if evidence.notice is not None:
         keep_notice(domain=subject.domain, notice=evidence.notice, publisher=party, now=now)
-    return govern(subject=subject, interned=[page], now=now)
+    return govern(subject=subject, interned=members, now=now)
 
 
 def held_signals(article: UUID) -> list[PolicySeries]:

@@ -3,81 +3,67 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from django.db import transaction
 
-from licensing.models import PolicyPeriod, PolicySeries, PolicyVersion, SignalObservation
-from licensing.operations.versions import (
-    ClauseSpan,
-    Reading,
-    Source,
-    content_fields,
-    create_series,
-    put_in_force,
-    record_in_force,
-)
+from archive.rights_gate import SiteFileKind
+from licensing.operations.image_signals import as_block, as_link, observe_images
+from licensing.operations.observing import Place, observe
+from licensing.operations.site_signals import observe_file, observe_robots, observe_site_files
+from licensing.operations.versions import create_series
 from licensing.policy.canonical import canonical_json
-from licensing.webrights import Observed, read_page, read_robots
+from licensing.webrights import Observed, own_reservation, read_expression, read_page, site_licences
+from licensing.webrights.patterns import path_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from archive.rights_gate import Evidence, SiteFile
-    from licensing.models import Party
+    from archive.rights_gate import CandidateImage, Evidence, SiteFile
+    from licensing.models import Party, PolicySeries
 
-AUTHOR = "capture"
+__all__ = ["observe_evidence", "observe_page", "observe_robots", "observe_site_files"]
+
 _READ = range(200, 300)
+_EXPRESSION = "rightsexpression"
+_TRAINING = frozenset({"ra:train", "ra:mine", "ra:generativeTraining"})
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where something was seen: address, status, time, the page's digest, and the article, if it is one's page."""
+def observe_evidence(
+    *,
+    domain: str,
+    path: str,
+    article: UUID,
+    images: Sequence[CandidateImage],
+    evidence: Evidence,
+    publisher: Party | None,
+    now: datetime,
+) -> list[PolicySeries]:
+    """Record everything that was seen about rights; return the series that govern the article by membership.
 
-    address: str
-    status: int | None
-    observed_at: datetime
-    page_digest: str = ""
-    article: UUID | None = None
-
-
-def observe_robots(*, domain: str, robots: SiteFile, publisher: Party | None, now: datetime) -> PolicySeries:
-    """Record a site's robots.txt as it answered; a version is added only where the answer changed.
-
-    Each host of the site has a file of its own; all of them speak of the whole site, which is the stricter way.
+    Series with a scope of their own (robots.txt, a single image) govern it without being among them.
     """
-    host = _host(robots.address, domain)
-    # a host below the domain may be a site of its own too, whose series has the bare name
-    identifier = f"urn:rights:signal:robots:{domain if host == domain else f'{domain}:{host}'}"
-    seen = read_robots(
-        text=robots.text,
-        status=robots.status,
-        failure=robots.failure,
-        uid=identifier,
-        assigner=publisher.identifier if publisher else "",
-    )
+    licences = [file for file in evidence.site_files if file.kind == SiteFileKind.RSL]
     with transaction.atomic():
-        series = create_series(
-            identifier=identifier,
-            kind="signal",
-            title=f"robots.txt of {host}",
-            scope_kind="site",
-            scope_value=domain,
-            assigner=publisher,
-            now=now,
+        page = observe_page(
+            domain=domain, path=path, article=article, evidence=evidence, publisher=publisher, now=now
         )
-        place = Place(robots.address, robots.status, robots.fetched_at)
-        _observe(series, seen, robots.text.encode(), place, now)
-    return series
-
-
-def _host(address: str, domain: str) -> str:
-    """Return the host of a file where it lies below the site's domain, else the domain."""
-    host = urlsplit(address).hostname or ""
-    return host if host.endswith(f".{domain}") else domain
+        members = [page, *_site_files(domain, evidence, publisher, now)]
+        heard = list(members)
+        if not evidence.supplied:
+            robots = observe_robots(
+                domain=domain, robots=evidence.robots, publisher=publisher, licence_files=licences, now=now
+            )
+            heard.append(robots)
+        members += _ai_txt(domain, evidence, heard, publisher, now)
+        members += _expressions(domain, article, evidence, publisher, now)
+        members += observe_images(
+            domain=domain, article=article, images=images, evidence=evidence, publisher=publisher, now=now
+        )
+    return list({series.pk: series for series in members}.values())
 
 
 def observe_page(
@@ -87,93 +73,108 @@ def observe_page(
     uid = f"urn:rights:signal:page:{domain}"
     robots = evidence.robots
     seen = read_page(
-        headers=evidence.headers,
+        headers=_headers(evidence),
         metas=tuple((meta.name, meta.content, meta.raw) for meta in evidence.metas),
         robots=robots.text if robots.status in _READ else "",
-        path=path,
+        path=path_of(evidence.page_address) if evidence.page_address else path,
+        address=evidence.page_address,
         uid=uid,
         assigner=publisher.identifier if publisher else "",
+        links=tuple(as_link(one) for one in evidence.links),
+        blocks=tuple(as_block(one) for one in evidence.blocks),
+        at_hand=_at_hand(evidence),
     )
+    place = Place(
+        evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article
+    )
+    title = f"signals of pages of {domain}" if seen.text else f"no signals on pages of {domain}"
+    return _interned(uid, domain, title, seen, place, publisher, now)
+
+
+def _interned(
+    uid: str, domain: str, title: str, seen: Observed, place: Place, publisher: Party | None, now: datetime
+) -> PolicySeries:
+    """Record what was seen in a series that every page shares that says the same."""
     content = canonical_json({"document": seen.document, "text": seen.text})
     with transaction.atomic():
         series = create_series(
             identifier=f"{uid}:{hashlib.sha256(content).hexdigest()[:32]}",
             kind="signal",
-            title=f"signals of pages of {domain}" if seen.text else f"no signals on pages of {domain}",
+            title=title,
             scope_kind="page",
             scope_value=domain,
             assigner=publisher,
             now=now,
         )
-        place = Place(
-            evidence.page_address,
-            evidence.page_status,
-            evidence.captured_at,
-            evidence.page_sha256,
-            article,
-        )
-        _observe(series, seen, b"", place, now)
-    return series
+        return observe(series=series, seen=seen, raw=b"", place=place, now=now).series
 
 
-def _observe(series: PolicySeries, seen: Observed, raw: bytes, place: Place, now: datetime) -> None:
-    """Find or make the version that says this, in force from when it was seen, and note the look."""
-    PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-    source = Source(seen.text, raw, address=place.address, captured_at=place.observed_at)
-    reading = _reading(seen)
-    version = _standing(series, str(content_fields(source.digest, reading)["digest"]), place, now)
-    if version is None:
-        version = record_in_force(
-            series=series,
-            source=source,
-            reading=reading,
-            author=AUTHOR,
-            effective_from=place.observed_at,
-            effective_to=_next(series, place.observed_at),
-            now=now,
-        )
-    SignalObservation.objects.create(
-        version=version,
-        article=place.article,
-        address=place.address,
-        status=place.status,
-        page_digest=place.page_digest,
-        observed_at=place.observed_at,
-        recorded_at=now,
+def _headers(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """Return the headers, without those whose links were handed on one by one."""
+    parted = any(link.raw.startswith("Link:") for link in evidence.links)
+    return tuple(one for one in evidence.headers if not (parted and one[0].lower() == "link"))
+
+
+def _at_hand(evidence: Evidence) -> set[str]:
+    """Return the addresses of licence files that speak for themselves, as they are named too."""
+    addresses = {file.address for file in evidence.site_files if file.kind == SiteFileKind.RSL}
+    named = {value: urljoin(evidence.robots.address, value) for value in site_licences(evidence.robots.text)}
+    return addresses | {value for value, address in named.items() if address in addresses}
+
+
+def _site_files(
+    domain: str, evidence: Evidence, publisher: Party | None, now: datetime
+) -> Iterable[PolicySeries]:
+    """Record the files that govern the page; a page that states its own reservation goes before its site's file."""
+    metas = [(meta.name, meta.content, meta.raw) for meta in evidence.metas]
+    own = own_reservation(headers=evidence.headers, metas=metas)
+    for file in evidence.site_files:
+        if file.kind in {SiteFileKind.TDMREP, SiteFileKind.RSL}:
+            series = _file(domain, file, evidence, publisher, now)
+            if file.kind == SiteFileKind.RSL or own is None:
+                yield series
+
+
+def _ai_txt(
+    domain: str, evidence: Evidence, heard: Sequence[PolicySeries], publisher: Party | None, now: datetime
+) -> list[PolicySeries]:
+    """Record ai.txt, which governs a page only where nothing of higher rank speaks of training."""
+    found = [
+        _file(domain, file, evidence, publisher, now)
+        for file in evidence.site_files
+        if file.kind == SiteFileKind.AI_TXT
+    ]
+    return [] if any(_speaks_of_training(series, evidence.captured_at) for series in heard) else found
+
+
+def _speaks_of_training(series: PolicySeries, moment: datetime) -> bool:
+    version = series.versions.filter(periods__effective_from__lte=moment).order_by("-number").first()
+    document = version.document if version else None
+    if document is None:
+        return True  # nobody knows
+    rules = [*document.get("permission", ()), *document.get("prohibition", ())]
+    return any(not _TRAINING.isdisjoint(rule["action"]) and "target" not in rule for rule in rules)
+
+
+def _file(
+    domain: str, file: SiteFile, evidence: Evidence, publisher: Party | None, now: datetime
+) -> PolicySeries:
+    look = observe_file(
+        domain=domain, file=file, page_address=evidence.page_address, publisher=publisher, now=now
     )
+    return look.series
 
 
-def _reading(seen: Observed) -> Reading:
-    spans = [ClauseSpan(label, start, end) for label, start, end in seen.spans]
-    return Reading(seen.document, spans, unreadable=seen.unreadable)
-
-
-def _standing(series: PolicySeries, digest: str, place: Place, now: datetime) -> PolicyVersion | None:
-    """Return the version that already says this and was in force when it was seen again, or None.
-
-    A version that says it and came into force later (an older look recorded late) is extended back.
-    """
-    held = (
-        PolicyPeriod.objects.filter(series=series)
-        .as_of(place.observed_at, now)
-        .select_related("version")
-        .first()
+def _expressions(
+    domain: str, article: UUID, evidence: Evidence, publisher: Party | None, now: datetime
+) -> Iterable[PolicySeries]:
+    """Record policies that came with the article as a whole (RightsML, ODRL)."""
+    place = Place(
+        evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article
     )
-    if held is not None and held.version.digest == digest:
-        return held.version
-    known = PolicyVersion.objects.filter(series=series, digest=digest, state="recorded").first()
-    if known is not None:
-        put_in_force(
-            version=known,
-            by=AUTHOR,
-            effective_from=place.observed_at,
-            effective_to=_next(series, place.observed_at),
-            now=now,
-        )
-    return known
-
-
-def _next(series: PolicySeries, moment: datetime) -> datetime | None:
-    """Return when a later look begins to count, so that a late record never overwrites it."""
-    later = PolicyPeriod.objects.filter(series=series, known_to=None, effective_from__gt=moment)
-    return later.order_by("effective_from").values_list("effective_from", flat=True).first()
+    uid = f"urn:rights:signal:expression:{domain}"
+    for block in evidence.blocks:
+        for name, value in block.properties:
+            if name.lower() == _EXPRESSION and value.strip():
+                seen = read_expression(value, uid=uid)
+                yield _interned(uid, domain, f"policy of an item of {domain}", seen, place, publisher, now)

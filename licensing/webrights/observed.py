@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONTEXT: list[Any] = [
     "http://www.w3.org/ns/odrl.jsonld",
@@ -15,15 +18,24 @@ CONTEXT: list[Any] = [
 ]
 PROFILE = "urn:rights:profile:1"
 
+LONGEST_LINE = 4000
+"""Characters of one line that is kept; longer ones are cut there, which a mark says."""
+MOST_EFFECTS = 900
+"""Effects of one place; what has more is unreadable.  Each has few actions, so that the document stays readable."""
+CUT = " […]"
+CUT_OFF = "(signal-cut-off)"
+"""How the archive's port ends a signal that it could not hand on whole."""
+
 
 @dataclass(frozen=True)
 class Effect:
-    """What one value of a signal does; `note` marks a meaning in doubt, which makes a prohibition unknown."""
+    """What one value of a signal does: a rule's class, its actions, and what narrows it."""
 
     rule: str
     actions: tuple[str, ...]
     constraints: tuple[dict[str, object], ...] = ()
     target: str = ""
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,19 +47,30 @@ class Observed:
     spans: tuple[tuple[str, int, int], ...] = ()
     unreadable: str = ""
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything was found that does something, or that could not be read."""
+        return bool(self.unreadable or self.spans)
+
 
 def unreadable(text: str, why: str) -> Observed:
     """Return what is known of a place that could not be read."""
     return Observed(None, text, (), why)
 
 
-def doubt(actions: tuple[str, ...], value: str) -> Effect:
+def doubt(actions: tuple[str, ...], value: str, target: str = "") -> Effect:
     """Return a prohibition that may or may not be meant: the operand is known to nobody, so it sends to review."""
-    return Effect(
-        "prohibition",
-        actions,
-        ({"leftOperand": "ra:unread", "operator": "eq", "rightOperand": value},),
-    )
+    unread: dict[str, object] = {
+        "leftOperand": "ra:unread",
+        "operator": "eq",
+        "rightOperand": value[:200] or "empty",
+    }
+    return Effect("prohibition", actions, (unread,), target)
+
+
+def cut_off(value: str) -> tuple[Effect, ...]:
+    """Return the doubt over what followed in a value that was cut off; nothing where it wasn't."""
+    return (doubt(("use",), "cut off"),) if value.rstrip().endswith(CUT_OFF) else ()
 
 
 @dataclass
@@ -58,12 +81,19 @@ class Draft:
     assigner: str
     lines: list[str] = field(default_factory=list)
     effects: list[tuple[int, Effect]] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
 
     def saw(self, line: str, *effects: Effect) -> None:
         """Add a raw line, and what it does."""
-        if line not in self.lines:
-            self.lines.append(line)
-        self.effects += [(self.lines.index(line), effect) for effect in effects]
+        kept = _clean(line)
+        place = self._places.setdefault(kept, len(self.lines))
+        if place == len(self.lines):
+            self.lines.append(kept)
+        self.effects += [(place, effect) for effect in effects]
+
+    def does(self, action: str) -> bool:
+        """Whether any effect so far names an action."""
+        return any(action in effect.actions for _, effect in self.effects)
 
     def finished(self) -> Observed:
         """Return the observation with its document."""
@@ -72,6 +102,8 @@ class Draft:
         for number, line in enumerate(self.lines, 1):
             spans.append((f"S{number}", start, start + len(line)))
             start += len(line) + 1
+        if len(self.effects) > MOST_EFFECTS:
+            return unreadable("\n".join(self.lines), "more is said here than is read")
         used = {index for index, _ in self.effects}
         kept = tuple(span for index, span in enumerate(spans) if index in used)
         return Observed(self._document(), "\n".join(self.lines), kept)
@@ -86,12 +118,20 @@ class Draft:
         }
         if self.assigner:
             document["assigner"] = {"@type": "Party", "uid": self.assigner}
-        for index, effect in self.effects:
-            rule = _rule(effect, f"S{index + 1}")
-            rules = document.setdefault(effect.rule, [])
-            if rule not in rules:
-                rules.append(rule)
+        for index, effect in {repr(one): one for one in self.effects}.values():
+            document.setdefault(effect.rule, []).append(_rule(effect, f"S{index + 1}"))
         return document
+
+
+def distinct(effects: Iterable[Effect]) -> list[Effect]:
+    """Return the effects without repeats; a constraint is a dictionary, so they are told apart by what they say."""
+    return list({repr(one): one for one in effects}.values())
+
+
+def _clean(line: str) -> str:
+    """A line as it is kept: one that is not empty and that a database takes."""
+    plain = line.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    return (plain if len(plain) <= LONGEST_LINE else plain[:LONGEST_LINE] + CUT) or "(empty)"
 
 
 def _rule(effect: Effect, label: str) -> dict[str, Any]:
@@ -100,4 +140,6 @@ def _rule(effect: Effect, label: str) -> dict[str, Any]:
         rule["constraint"] = list(effect.constraints)
     if effect.target:
         rule["target"] = effect.target
+    if effect.duties:
+        rule["duty"] = [{"action": duty} for duty in effect.duties]
     return rule

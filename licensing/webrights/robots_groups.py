@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+
+from licensing.webrights.patterns import matches
 
 MOST_BYTES = 512_000
 """RFC 9309 asks for at least 500 KiB; what is longer was not read to its end."""
@@ -13,6 +14,13 @@ _USER_AGENT = {"user-agent", "user agent", "useragent"}
 _DISALLOW = {"disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"}
 """As crawlers read them, common slips included: a slip never opens what its writer closed."""
 _PRODUCT = re.compile(r"\*|[\w-]+")
+_LINES = re.compile(r"\r\n|\r|\n")
+_RIGHTS = re.compile(
+    r"rights|copyright|©|licen[cs]|reserv|2019/790|\btdm\b|text[ -]and[ -]data|mining|training|\bai\b|artificial|scrap|"
+    r"prawa|zastrze|urheber|vorbehalt|droits|derechos|diritti|direitos",
+    re.IGNORECASE,
+)
+_MOST_COMMENTS = 60
 
 
 @dataclass
@@ -24,20 +32,51 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Directive:
+    """Another line of the file: its lower-case name, its value, itself, and the agents of its group (none: global)."""
+
+    name: str
+    value: str
+    raw: str
+    agents: frozenset[str] = frozenset()
+
+    def is_for(self, *agents: str) -> bool:
+        """Whether it speaks to everybody or to one of these agents."""
+        return not self.agents or not self.agents.isdisjoint({"*", *agents})
+
+
+@dataclass(frozen=True)
 class Robots:
-    """A file as groups and as the other directives in it: (lower-case name, value, raw line)."""
+    """A file as groups, the other directives in it, and comments that speak of rights."""
 
     groups: tuple[Group, ...]
-    others: tuple[tuple[str, str, str], ...]
+    others: tuple[Directive, ...]
+    comments: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """Return a text without marks of order and with zero bytes gone: UTF-16 that was read as bytes has many."""
+    return text.replace("\x00", "").lstrip("\ufeff\ufffe\ufffdÿþ")
+
+
+def is_page(text: str, media_type: str = "") -> bool:
+    """Whether an answer is a page of the site and no file: many sites answer so for what they don't have."""
+    start = plain(text)[:2000].lstrip().lower()
+    tagged = start.startswith(("<!doctype html", "<html", "<head", "<body", "<script", "<div"))
+    return tagged or ("html" in media_type.lower() and "<rsl" not in start and "<" in start)
 
 
 def parse(text: str) -> Robots:
     """Read a file; what is not a directive is passed over, as RFC 9309 asks."""
     groups: list[Group] = []
-    others: list[tuple[str, str, str]] = []
+    others: list[Directive] = []
+    comments: dict[str, None] = {}
     open_ = False
-    for raw in text.lstrip("\ufeff").splitlines():
-        name, colon, value = raw.partition("#")[0].partition(":")
+    for raw in _LINES.split(plain(text)):
+        line, sign, comment = raw.partition("#")
+        if sign and _RIGHTS.search(comment):
+            comments[raw.strip()] = None
+        name, colon, value = line.partition(":")
         key, value = name.strip().lower(), value.strip()
         if not colon:
             continue
@@ -51,8 +90,9 @@ def parse(text: str) -> Robots:
             if groups:
                 groups[-1].rules.append((key == "allow", value, raw.strip()))
         else:
-            others.append((key, value, raw.strip()))
-    return Robots(tuple(groups), tuple(others))
+            agents = frozenset(name for name, _ in groups[-1].agents) if groups else frozenset[str]()
+            others.append(Directive(key, value, raw.strip(), agents))
+    return Robots(tuple(groups), tuple(others), tuple(comments)[:_MOST_COMMENTS])
 
 
 def _products(value: str) -> list[str]:
@@ -62,34 +102,13 @@ def _products(value: str) -> list[str]:
 
 
 def disallowing(robots: Robots, agent: str, path: str) -> tuple[str, ...]:
-    """Return the raw lines that keep an agent from a path, or () where it may go there."""
+    """Return the raw lines that keep an agent from a path (with its query), or () where it may go there."""
     named = [g for g in robots.groups if any(a == agent.lower() for a, _ in g.agents)]
     chosen = named or [g for g in robots.groups if any(a == "*" for a, _ in g.agents)]
     best: tuple[int, bool, tuple[str, ...]] = (-1, True, ())
     for group in chosen:
         heads = tuple(raw for name, raw in group.agents if name in {agent.lower(), "*"})[:1]
         for allowed, pattern, raw in group.rules:
-            if pattern and _matches(pattern, path) and (len(pattern), allowed) > best[:2]:
+            if pattern and (len(pattern), allowed) > best[:2] and matches(pattern, path):
                 best = (len(pattern), allowed, (*heads, raw))
     return () if best[1] else best[2]
-
-
-def _matches(pattern: str, path: str) -> bool:
-    """Match in one pass: `*` is any characters, a final `$` the end, nothing else is special.
-
-    Not by a regular expression: a stranger's many `*` would make it backtrack for hours.
-    """
-    ends, path = pattern.endswith("$"), unquote(path)
-    first, *pieces = unquote(pattern.removesuffix("$")).split("*")
-    if not path.startswith(first):
-        return False
-    last = pieces.pop() if ends and pieces else None
-    place = len(first)
-    for piece in pieces:
-        found = path.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    if last is not None:
-        return path.endswith(last) and len(path) - len(last) >= place
-    return not ends or place == len(path)

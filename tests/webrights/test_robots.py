@@ -18,6 +18,11 @@ def prohibited(found: Observed) -> set[str]:
     return {rule.action for rule in read_policy(found.document).rules if rule.type == "prohibition"}
 
 
+def permitted(found: Observed) -> set[str]:
+    assert found.document is not None
+    return {rule.action for rule in read_policy(found.document).rules if rule.type == "permission"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -41,7 +46,6 @@ def test_a_crawler_for_ai_that_is_kept_out_reserves_training_and_grounding(text:
         "User-agent: *\nAllow: /",
         "User-agent: *\nDisallow: /search",
         "Disallow: /",
-        "<html>not a robots file</html>",
     ],
 )
 def test_silence_is_read_and_silent(text: str) -> None:
@@ -72,15 +76,72 @@ def test_a_file_that_is_too_long_is_unreadable() -> None:
         ("Content-Signal: search=yes, ai-train=no", {"ra:train"}),
         ("content-signal: AI-INPUT=NO", {"ra:ground"}),
         ("Content-Usage: train-ai=n, search=y", {"ra:train"}),
-        ("Content-Usage: /news train-ai=n", {"ra:train"}),
+        ("Content-Usage: /* train-ai=n", {"ra:train"}),
+        ("Content-Usage: / train-ai=n", {"ra:train"}),
+        ("Content-Usage: /news train-ai=n", set()),
         ("Content-Signal: search=yes, ai-train=yes", set()),
+        ("User-agent: Googlebot\nContent-Signal: ai-train=no", {"ra:train"}),
     ],
 )
-def test_usage_preferences_reserve_and_never_permit(line: str, actions: set[str]) -> None:
-    found = seen(line)
-    assert prohibited(found) == actions
-    assert found.document is not None
-    assert "permission" not in found.document
+def test_usage_preferences_reserve(line: str, actions: set[str]) -> None:
+    assert prohibited(seen(line)) == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Content-Signal: search=yes, ai-train=no", {"index"}),
+        ("User-agent: *\nContent-Signal: ai-train=yes", {"ra:train"}),
+        ("User-agent: imprimatur\nContent-Usage: train-ai=y", {"ra:train"}),
+        ("User-agent: Googlebot\nContent-Signal: ai-train=yes", set()),
+        ("User-agent: *\nContent-Usage: train-ai=y, train-ai=n", set()),
+        ("User-agent: *\nContent-Usage: tdm=y, bots=y", set()),
+        ('User-agent: *\nContent-Usage: train-ai="y"', set()),
+        ("User-agent: *\nContent-Usage: Train-AI=y", set()),
+        ("User-agent: *\nContent-Signal: ai-train=yes please", set()),
+    ],
+)
+def test_only_a_plain_yes_to_everybody_permits(text: str, actions: set[str]) -> None:
+    assert permitted(seen(text)) == actions
+
+
+def test_a_file_that_is_really_a_page_of_the_site_is_unreadable() -> None:
+    for page in ("<!DOCTYPE html><html>…", "  <html lang=en>", "<?xml version='1.0'?><x/>", "\ufeff<HTML>"):
+        assert seen(page).unreadable
+    html = read_robots(
+        text="Hello <b>", status=200, failure="", uid="u", media_type="text/html; charset=utf-8"
+    )
+    assert html.unreadable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User-agent: GPTBot\rDisallow: /\r",
+        "\ufeffUser-agent: GPTBot\nDisallow: /",
+        "U\x00s\x00er-agent: GPTBot\nDisallow: /",
+    ],
+)
+def test_odd_ends_of_lines_and_encodings_hide_nothing(text: str) -> None:
+    assert prohibited(seen(text)) == {"ra:train", "ra:ground"}
+
+
+def test_a_text_of_broken_characters_alone_is_unreadable() -> None:
+    assert seen("\ufffd\ufffda\ufffd\ufffd").unreadable
+
+
+def test_prose_about_rights_is_kept_and_other_comments_are_not() -> None:
+    found = seen("# The publisher reserves text and data mining (art. 4 of Directive 2019/790).\n# hello\n")
+    assert "2019/790" in found.text
+    assert "hello" not in found.text
+    assert prohibited(found) == set()
+
+
+def test_a_licence_file_that_is_at_hand_speaks_for_itself() -> None:
+    line = "License: https://x.org/rsl.xml"
+    found = read_robots(text=line, status=200, failure="", uid="u", licences={"https://x.org/rsl.xml"})
+    assert prohibited(found) == set()
+    assert line in found.text
 
 
 @pytest.mark.parametrize(
@@ -91,7 +152,12 @@ def test_a_preference_that_is_not_understood_is_in_doubt(line: str) -> None:
 
 
 def test_a_licence_that_was_not_read_is_in_doubt() -> None:
-    assert prohibited(seen("License: https://x.org/rsl.xml")) == {"ra:mine", "ra:train", "ra:ground"}
+    assert prohibited(seen("License: https://x.org/rsl.xml")) == {
+        "ra:mine",
+        "ra:train",
+        "ra:ground",
+        "index",
+    }
 
 
 def test_each_rule_cites_the_lines_it_was_read_from() -> None:
@@ -111,6 +177,10 @@ def test_each_rule_cites_the_lines_it_was_read_from() -> None:
         ("Disallow: /*.pdf$", "/x.pdf?y", False),
         ("Disallow: /a*********************b", "/a" + "x" * 2000, False),
         ("Disallow: /a.b", "/axb", False),
+        ("Disallow: /*?print=", "/a?print=1", True),
+        ("Disallow: /*?print=", "/a", False),
+        ("Disallow: /a$", "/a?b", False),
+        ("Disallow: /a%3Fb", "/a?b", True),
     ],
 )
 def test_the_longest_match_decides(rules: str, path: str, kept_out: bool) -> None:
