@@ -265,25 +265,32 @@ class ReleaseVerdict:
 
 
 @dataclass(frozen=True)
+class WatchedFiles:
+    """Files of a site that answered when they were looked at again; `since` is the last look before, if any."""
+
+    domain: str
+    publisher: str
+    files: tuple[SiteFile, ...]
+    since: datetime | None
+
+
+@dataclass(frozen=True)
 class WatchedTerms:
-    """A page of terms, or the notice on a page, as it stood when it was captured again.
+    """A page of terms, or the notice on a page, as it stood when it was captured again; `kind` is a `WatchKind`."""
 
-    `kind` is a `WatchKind` (terms or notice); `changed` tells that the words aren't those of the last look.
-    """
-
-    source_id: int
     domain: str
     publisher: str
     kind: str
     notice: Notice
-    changed: bool
 
 
 @dataclass(frozen=True)
 class WatchedFailure:
-    """A watched address that couldn't be read `failures` times in a row; `failure` is the code of the last time."""
+    """A watched address that couldn't be read `failures` times in a row; `failure` is the code of the last time.
 
-    source_id: int
+    `since` is when it was read last, None where it never was.
+    """
+
     domain: str
     publisher: str
     kind: str
@@ -291,7 +298,7 @@ class WatchedFailure:
     status: int | None
     failure: str
     failures: int
-    since: datetime
+    since: datetime | None
 
 
 class RightsGate(Protocol):
@@ -306,9 +313,7 @@ class RightsGate(Protocol):
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
 
-    def observe_site(
-        self, *, domain: str, publisher: str, files: tuple[SiteFile, ...], now: datetime
-    ) -> None:
+    def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         """Record what files of a site say when they were looked at again, and tell the officers of a change."""
 
     def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:
@@ -341,9 +346,7 @@ class DenyAll:
             reason=_no_adapter(),
         )
 
-    def observe_site(
-        self, *, domain: str, publisher: str, files: tuple[SiteFile, ...], now: datetime
-    ) -> None:
+    def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         """Record nothing."""
 
     def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:

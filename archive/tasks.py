@@ -10,7 +10,9 @@ from django.db import transaction
 from archive.clock import now
 from archive.ingestion.pipeline import run_capture
 from archive.ingestion.turns import seconds_to_wait
+from archive.ingestion.watching import look_at_watch as look
 from archive.operations.captures import release_lost_captures, ring_for
+from archive.operations.watches import ring_due_watches
 
 
 @shared_task(name="archive.tasks.capture_page")
@@ -29,3 +31,15 @@ def sweep_captures(**_: object) -> None:
     with transaction.atomic():
         for capture_id in release_lost_captures(now=now()):
             ring_for(capture_id)
+
+
+@shared_task(name="archive.tasks.ring_watches")
+def ring_watches(**_: object) -> None:
+    """Ring for every watch that is due."""
+    ring_due_watches(now=now())
+
+
+@shared_task(name="archive.tasks.look_at_watch")
+def look_at_watch(watch_id: int, **_: object) -> None:
+    """Look at one watched address."""
+    look(watch_id=watch_id, now=now())

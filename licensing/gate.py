@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 from licensing.operations.bulk_intake import take_in_many
 from licensing.operations.intake import take_in
 from licensing.operations.releases import release_excerpt
+from licensing.operations.watching import observe_watched_files, observe_watched_terms, warn_of_failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from archive.rights_gate import Candidate, IntakeVerdict, ReleaseRequest, ReleaseVerdict
+    from archive.rights_gate import (
+        Candidate,
+        IntakeVerdict,
+        ReleaseRequest,
+        ReleaseVerdict,
+        WatchedFailure,
+        WatchedFiles,
+        WatchedTerms,
+    )
 
 
 class LicensingGate:
@@ -29,3 +38,15 @@ class LicensingGate:
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
         return release_excerpt(request=request, now=now)
+
+    def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
+        """Record what files of a site say when they were looked at again, and tell the officers of a change."""
+        observe_watched_files(watched=files, now=now)
+
+    def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:
+        """Take the words of a page of terms or a notice that was captured again; other words become a draft."""
+        observe_watched_terms(watched=terms, now=now)
+
+    def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
+        """Warn of a watched address that can't be read; what is on record stays in force."""
+        warn_of_failure(watched=failure, now=now)

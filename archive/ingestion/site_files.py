@@ -36,7 +36,8 @@ PLACES = {
 _SUCCESSFUL = range(200, 300)
 _CLIENT_ERRORS = range(400, 500)
 _NOT_MODIFIED = 304
-_ASKS_FOR_REST = frozenset((429, 503))
+_TOO_MANY_REQUESTS = 429
+_ASKS_FOR_REST = frozenset((_TOO_MANY_REQUESTS, 503))
 _ACCEPT = "text/plain, application/json, application/rsl+xml, application/xml;q=0.9, */*;q=0.5"
 _UNASKED = 300.0  # seconds of rest where a 429 names none
 
@@ -99,8 +100,9 @@ def _look(kind: SiteFileKind, address: str, now: datetime, may_visit: Callable[[
 
 
 def _kept(kind: SiteFileKind, address: str, answer: Fetched, now: datetime) -> SiteFileCopy:
-    if answer.status in _ASKS_FOR_REST:
-        leave_alone(address, retry_after(answer.header("retry-after"), now) or _UNASKED)
+    wanted = retry_after(answer.header("retry-after"), now)
+    if answer.status == _TOO_MANY_REQUESTS or (answer.status in _ASKS_FOR_REST and wanted is not None):
+        leave_alone(address, _UNASKED if wanted is None else wanted)
     answered = answer.status in _SUCCESSFUL or (
         answer.status in _CLIENT_ERRORS and answer.status not in _ASKS_FOR_REST
     )

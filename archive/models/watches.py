@@ -32,6 +32,7 @@ class Watch(models.Model):
     next_at = models.DateTimeField(_("next look"))
     rung_at = models.DateTimeField(_("rung for"), null=True, blank=True)
     looked_at = models.DateTimeField(_("last look"), null=True, blank=True)
+    read_at = models.DateTimeField(_("last read"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"), null=True, blank=True)
     last_status = models.PositiveSmallIntegerField(_("last HTTP status"), null=True, blank=True)
     last_failure = models.CharField(_("last failure"), max_length=30, blank=True)

@@ -40,6 +40,8 @@ IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_H
 IMPRIMATUR_IMAGES_LOOKED_INTO: int = env.int(
     "IMPRIMATUR_IMAGES_LOOKED_INTO", 3, validate=validate.Range(0, 50)
 )
+# How often in a row a watched address must fail before the officers are warned.
+IMPRIMATUR_WATCH_FAILURES: int = env.int("IMPRIMATUR_WATCH_FAILURES", 3, validate=validate.Range(1, 100))
 # The web server listens here, on loopback.
 IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000, validate=validate.Range(1, 65535))
 # Whether a first start does the main job on the example article, so that there is something to look at.
@@ -153,7 +155,9 @@ CELERY_TIMEZONE = "UTC"
 # The schedule is part of the program, so it stands here and not in a table. Seconds between two rings.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "captures that wait": {"task": "archive.tasks.sweep_captures", "schedule": 60.0},
+    "watches that are due": {"task": "archive.tasks.ring_watches", "schedule": 60.0},
     "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},
+    "changes to be re-assessed": {"task": "licensing.tasks.sweep_reassessments", "schedule": 60.0},
     "obligations overdue": {"task": "licensing.tasks.mark_overdue", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(IMPRIMATUR_STATE / "beat")

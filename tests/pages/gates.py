@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from archive.rights_gate import Candidate, IntakeVerdict, ReleaseObligation, ReleaseRequest, ReleaseVerdict
+from archive.rights_gate import (
+    Candidate,
+    IntakeVerdict,
+    ReleaseObligation,
+    ReleaseRequest,
+    ReleaseVerdict,
+    WatchedFailure,
+    WatchedFiles,
+    WatchedTerms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +34,7 @@ class Permits:
     released: ClassVar[int] = 10
     last: ClassVar[list[Candidate]] = []
     asked: ClassVar[list[ReleaseRequest]] = []
+    watched: ClassVar[list[WatchedFiles | WatchedTerms | WatchedFailure]] = []
 
     def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
         self.last[:] = [candidate]
@@ -54,6 +64,15 @@ class Permits:
             reason="" if granted else "The publisher's consent is needed.",
             obligations=(ReleaseObligation("attribute"),),
         )
+
+    def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
+        self.watched.append(files)
+
+    def observe_terms(self, *, terms: WatchedTerms, now: datetime) -> None:
+        self.watched.append(terms)
+
+    def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
+        self.watched.append(failure)
 
 
 class PermitsFactsOnly(Permits):
