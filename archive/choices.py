@@ -114,3 +114,19 @@ class IngestionFailure(TextChoices):
     CHANGED = "changed", _("The file isn't the one that the run began with.")
     LOST = "lost", _("The worker was lost more often than a run is tried again.")
     INTERNAL = "internal", _("The archive failed in a way of its own; the log names the kind of error.")
+
+
+class CopyReason(TextChoices):
+    """Why two articles count as the same."""
+
+    CANONICAL = "canonical", _("names the other as its canonical address")
+    IDENTIFIER = "identifier", _("same identifier")
+    WORDS = "words", _("nearly the same words")
+
+
+class WithdrawalKind(TextChoices):
+    """How a source takes something back (IPTC publishing status, NewsML-G2 embargo)."""
+
+    KILL = "kill", _("kill")
+    WITHHOLD = "withhold", _("withhold")
+    EMBARGO = "embargo", _("embargo")

@@ -2,18 +2,27 @@
 
 from archive.models.articles import Article, Credit, Image
 from archive.models.captures import Capture
+from archive.models.copies import ArticleName, Copy, Fingerprint
 from archive.models.excerpts import Excerpt
+from archive.models.feeds import Feed
 from archive.models.hosts import HostTurn
 from archive.models.ingestions import Ingestion, IngestionRowFailure
+from archive.models.revisions import ArticleRevision
 from archive.models.site_files import SiteFileCopy
 from archive.models.sources import Publisher, Source
 from archive.models.watches import Watch
+from archive.models.withdrawals import Withdrawal
 
 __all__ = [
     "Article",
+    "ArticleName",
+    "ArticleRevision",
     "Capture",
+    "Copy",
     "Credit",
     "Excerpt",
+    "Feed",
+    "Fingerprint",
     "HostTurn",
     "Image",
     "Ingestion",
@@ -22,4 +31,5 @@ __all__ = [
     "SiteFileCopy",
     "Source",
     "Watch",
+    "Withdrawal",
 ]

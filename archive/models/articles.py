@@ -10,13 +10,15 @@ from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import JSONField, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import CreditRole
 from archive.models.sources import Source
 
 _IS_AN_ADDRESS = r"^https?://[^/\s]+"
+# or the name by which an agency knows what stands on no page
+_IS_AN_ADDRESS_OR_A_NAME = r"^(https?://[^/\s]+|urn:[a-z0-9][a-z0-9-]*:\S|tag:[^\s:]+:\S)"
 
 
 class Article(models.Model):
@@ -49,6 +51,8 @@ class Article(models.Model):
     recorded_at = models.DateTimeField(_("recorded"))
     # Digest of the row of a file from which the article was last recorded: the same row again needs no decision.
     row_digest = models.UUIDField(null=True, blank=True, editable=False)
+    # Identifiers of the feeds that it came in by, with the moment of the first time.
+    feeds = models.JSONField(_("feeds"), default=dict, db_default=Value({}, JSONField()), editable=False)
 
     class Meta:
         verbose_name = _("article")
@@ -61,7 +65,7 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(address__regex=_IS_AN_ADDRESS), name="article_address_is_http"
+                condition=Q(address__regex=_IS_AN_ADDRESS_OR_A_NAME), name="article_address_is_http_or_a_name"
             ),
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_a_headline"),
             models.CheckConstraint(condition=Q(word_count__gte=1), name="article_has_words"),

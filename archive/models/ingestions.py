@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import OPEN_INGESTION_STATES, IngestionFailure, IngestionState
+from archive.models.feeds import Feed
 from archive.models.sources import Source
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ class Ingestion(models.Model):
         related_name="ingestions",
         verbose_name=_("source"),
         help_text=_("Empty: the source of each row is told by its address."),
+    )
+    feed = models.ForeignKey(
+        Feed,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ingestions",
+        verbose_name=_("feed"),
+        help_text=_("The channel that its articles come in by; an agreement may be about it."),
     )
     address = models.CharField(_("address"), max_length=2000, blank=True)
     file_name = models.CharField(_("file"), max_length=300, blank=True)

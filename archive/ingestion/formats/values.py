@@ -42,6 +42,7 @@ _WEB_ADDRESS = re.compile(
     r"https?://[^\s/@?#\\\x00-\x1f\x7f\ud800-\udfff]+(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[^:]+://[^/?]*")
 _NAME = re.compile(
     r"(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):[^\s\x00-\x1f\x7f\ud800-\udfff]+",
     re.IGNORECASE,
@@ -120,7 +121,14 @@ def address(value: str, *, names: bool = False) -> str:
         raise UnreadableRowError(
             "address", _("%(value)s isn't an http(s) address.") % {"value": quoted(line)}
         )
-    return line.partition("#")[0] if web else line
+    if not web:
+        scheme, colon, rest = line.partition(":")
+        space, mark, named = rest.partition(":")
+        # the scheme and the namespace of a URN don't depend on case (RFC 8141 section 3.1)
+        return f"{scheme.lower()}:{space.lower()}{mark}{named}" if scheme.lower() == "urn" else f"tag{colon}{rest}"
+    plain = line.partition("#")[0]
+    place = _PLACE.match(plain)
+    return plain if place is None else place.group().lower() + plain[place.end() :]
 
 
 def is_address(value: str) -> bool:

@@ -210,3 +210,15 @@ def test_a_withdrawal_needs_no_more_than_an_identifier() -> None:
 
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter() -> None:
     assert len(items("jsonl", b"\xef\xbb\xbf" + f"{_line()}\r\n\r\n{_line()}\r\n".encode())) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("HTTPS://News.Example/A?B=c#d", "https://news.example/A?B=c"),
+        ("URN:NewsML:agency.example:1", "urn:newsml:agency.example:1"),
+        ("TAG:agency.example,2024:A", "tag:agency.example,2024:A"),
+    ],
+)
+def test_what_does_not_depend_on_case_is_written_one_way(written: str, kept: str) -> None:
+    assert only("jsonl", json.dumps({"url": written, "headline": "h"})).address == kept
