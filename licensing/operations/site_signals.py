@@ -161,6 +161,7 @@ def _key(file: SiteFile, page_address: str) -> tuple[str, ...]:
             status=file.status,
             failure=file.failure,
             address=page_address,
+            file_address=file.address,
             media_type=file.media_type,
         )
     return ()
@@ -213,6 +214,7 @@ def _read(site: Site, file: SiteFile, key: tuple[str, ...], uid: str) -> Observe
                 failure=failure,
                 uid=uid,
                 location=key[0] if key else "",
+                file_address=file.address,
                 assigner=site.assigner,
                 media_type=media_type,
             )
@@ -223,6 +225,7 @@ def _read(site: Site, file: SiteFile, key: tuple[str, ...], uid: str) -> Observe
                 failure=failure,
                 uid=uid,
                 urls=key,
+                file_address=file.address,
                 assigner=site.assigner,
                 media_type=media_type,
             )

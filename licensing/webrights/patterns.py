@@ -50,9 +50,10 @@ def within(pattern: str, address: str) -> bool:
     return same and matches(path or "/", path_of(address))
 
 
-def everywhere(pattern: str) -> bool:
-    """Whether a pattern holds for a whole site."""
-    return _host_and_path(pattern.strip())[1] in EVERYWHERE
+def everywhere(pattern: str, file_address: str = "") -> bool:
+    """Whether a pattern holds for the whole site of the file that it stands in; one of another host doesn't."""
+    host, path = _host_and_path(pattern.strip())
+    return path in EVERYWHERE and (not (host and file_address) or within(pattern.strip(), file_address))
 
 
 def _host_and_path(pattern: str) -> tuple[str, str]:

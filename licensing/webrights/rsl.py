@@ -51,10 +51,9 @@ class Content:
         """Whether the pattern holds for an address; an empty one holds for whatever the document is attached to."""
         return not self.url or within(self.url, address)
 
-    @property
-    def everywhere(self) -> bool:
-        """Whether the pattern holds for a whole site."""
-        return not self.url or everywhere(self.url)
+    def everywhere(self, file_address: str) -> bool:
+        """Whether the pattern holds for the whole site of the file that it stands in."""
+        return not self.url or everywhere(self.url, file_address)
 
 
 def read_document(text: str) -> tuple[Content, ...]:

@@ -41,6 +41,7 @@ def read_rsl(
     failure: str,
     uid: str,
     urls: Sequence[str] = (),
+    file_address: str = "",
     assigner: str = "",
     media_type: str = "",
 ) -> Observed:
@@ -57,12 +58,18 @@ def read_rsl(
         why = str(error)
     if why:
         draft.saw(f"licence file: {why}", doubt(MACHINES, f"licence: {why}"))
-    saw_contents(draft, [one for one in contents if one.everywhere or one.url in urls])
+    saw_contents(draft, [one for one in contents if one.everywhere(file_address) or one.url in urls])
     return draft.finished()
 
 
 def urls_of(
-    *, text: str, status: int | None, failure: str, address: str, media_type: str = ""
+    *,
+    text: str,
+    status: int | None,
+    failure: str,
+    address: str,
+    file_address: str = "",
+    media_type: str = "",
 ) -> tuple[str, ...]:
     """Return which contents of a file speak of an address and not of the whole site."""
     if is_silence(status, failure) or why_unread(status, failure):
@@ -71,7 +78,7 @@ def urls_of(
         contents = _opened(text, media_type)
     except RslError:
         return ()
-    spoken = (one.url for one in contents if not one.everywhere and one.speaks_of(address))
+    spoken = (one.url for one in contents if not one.everywhere(file_address) and one.speaks_of(address))
     return tuple(dict.fromkeys(spoken))
 
 

@@ -106,6 +106,7 @@ def read_tdmrep(
     failure: str,
     uid: str,
     location: str = "",
+    file_address: str = "",
     assigner: str = "",
     media_type: str = "",
 ) -> Observed:
@@ -125,7 +126,7 @@ def read_tdmrep(
     if why:
         draft.saw(f"tdmrep.json: {why}", *effects_of("TDMRep", "tdmrep.json", "unreadable", why))
     spoken = [rule for rule in rules if rule.location == location] or [
-        rule for rule in rules if everywhere(rule.location)
+        rule for rule in rules if everywhere(rule.location, file_address)
     ]
     for rule in spoken[:1]:
         draft.saw(rule.raw, *effects_of("TDMRep", RESERVATION, rule.value or "*"))
