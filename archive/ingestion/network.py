@@ -40,6 +40,7 @@ _NOT_OURS = tuple(
     ipaddress.ip_network(text)
     for text in (
         "168.63.129.16/32",  # a cloud's own server, as seen from inside
+        "192.0.0.0/24",  # protocol assignments (RFC 6890), which Python before 3.11.10 knows only a part of
         "192.88.99.0/24",  # relays of 6to4 (RFC 7526)
         "3fff::/20",  # documentation (RFC 9637)
     )
