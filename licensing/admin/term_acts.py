@@ -14,6 +14,7 @@ from archive.admin.forms import ActForm, MomentField, choose, long_text
 from licensing.admin.clauses import ClausesField
 from licensing.admin.documents import DocumentField
 from licensing.admin.scopes import ScopeError, scoped_thing
+from licensing.admin.uploads import TextFileField
 from licensing.choices import SeriesScope
 from licensing.models import Party, PolicySeries
 from licensing.operations import ClauseError, confirm_replacement, create_series, record_terms
@@ -27,13 +28,21 @@ SCOPES = [choice for choice in SeriesScope.choices if choice[0] != "page"]
 
 
 class VerbatimForm(ActForm):
-    """A verbatim text and what was read from it."""
+    """A verbatim text, pasted or in a file; the reader reads it unless somebody did."""
 
     source_text = forms.CharField(
         label=gettext_lazy("Text, verbatim"),
         strip=False,
+        required=False,
         widget=long_text(rows=8),
-        help_text=gettext_lazy("Word for word as published; clauses are counted in characters of this text."),
+        help_text=gettext_lazy(
+            "Word for word as published. It is read, and the draft begins with what was read."
+        ),
+    )
+    file = TextFileField(
+        label=gettext_lazy("Or a file"),
+        required=False,
+        help_text=gettext_lazy("Text or HTML, at most 10 MiB; its bytes are kept as they are."),
     )
     language = forms.CharField(
         label=gettext_lazy("Language"),
@@ -46,7 +55,7 @@ class VerbatimForm(ActForm):
     document = DocumentField(
         label=gettext_lazy("ODRL document"),
         required=False,
-        help_text=gettext_lazy("JSON-LD. Empty records a text that nobody has read yet."),
+        help_text=gettext_lazy("JSON-LD, where the text was read elsewhere. Empty lets the reader read it."),
     )
     clauses = ClausesField(
         label=gettext_lazy("Clauses"),
@@ -63,22 +72,29 @@ class VerbatimForm(ActForm):
         help_text=gettext_lazy("Its permissions then count only once an officer confirms them one by one."),
     )
 
-    def clean_source_text(self) -> str:
-        """Refuse a text of white space alone."""
-        words: str = self.cleaned_data["source_text"]
-        if not text.normalise(words):
-            raise forms.ValidationError(_("There is no text."))
-        return words
+    def clean(self) -> dict[str, Any]:
+        """Take one of text and file, with words in it."""
+        data: dict[str, Any] = super().clean() or {}
+        pasted, upload = data.get("source_text") or "", data.get("file")
+        if self.errors.keys() & {"source_text", "file"}:
+            return data
+        if upload and pasted.strip():
+            self.add_error("file", _("Paste the text or choose a file, not both."))
+        elif not upload and not text.normalise(pasted):
+            self.add_error("source_text", _("There is no text."))
+        return data
 
 
 def record(series: PolicySeries, data: dict[str, Any], occasion: Occasion) -> PolicyVersion:
-    """Call `record_terms` with the normalised text and its bytes as they were given."""
-    given: str = data["source_text"].replace("\r\n", "\n")
+    """Call `record_terms` with the text and its bytes as they were given."""
+    pasted: str = data["source_text"].replace("\r\n", "\n")
+    given, words = data["file"] or (pasted.encode("utf-8", "replace"), pasted)
+    read = data["document"] is not None or data["clauses"]
     return record_terms(
         series=series,
         document=data["document"],
-        source_text=text.normalise(given),
-        source_bytes=given.encode(),
+        source_text=text.normalise(words) if read else words,
+        source_bytes=given,
         language=data["language"],
         address=data["address"],
         captured_at=data["captured_at"],

@@ -14,13 +14,24 @@ from archive.admin.pages import RecordAdmin
 from licensing.admin.badges import mark
 from licensing.admin.clauses import segments
 from licensing.admin.compare import compare_address, compare_url
+from licensing.admin.dating_acts import Date, Retire
 from licensing.admin.exchange import ImportTerms, export_links, export_url
 from licensing.admin.house_acts import EndHouseRule, NewHouseRule, NextHouseRule
+from licensing.admin.life import life_of
 from licensing.admin.periods import standing
+from licensing.admin.reading_acts import MOST_SHOWN, RecordReading
+from licensing.admin.rule_acts import ConfirmRule, Fulfil
 from licensing.admin.rules import rules_of
 from licensing.admin.statutes import ApproveStatute
 from licensing.admin.term_acts import ConfirmReplacement, NewTerms, RecordVersion
-from licensing.admin.version_acts import Approve, ConfirmRule, Fulfil, RecordReading, Reject, Submit
+from licensing.admin.text_acts import (
+    DropDocument,
+    LinkDocument,
+    LinkTranslation,
+    NoteDocument,
+    UnlinkTranslation,
+)
+from licensing.admin.version_acts import Approve, Reject, Submit, Withdraw
 from licensing.models import PolicyPeriod, PolicySeries, PolicyVersion, Replacement, StatuteApproval
 
 if TYPE_CHECKING:
@@ -127,7 +138,22 @@ class PolicyVersionAdmin(RecordAdmin):
     """One text, its clauses, its reading and its life."""
 
     heading = _("Versions")
-    acts = (RecordReading, Submit, Approve, Reject, ConfirmRule, Fulfil)
+    acts = (
+        RecordReading,
+        Submit,
+        Withdraw,
+        Approve,
+        Reject,
+        Date,
+        Retire,
+        ConfirmRule,
+        Fulfil,
+        NoteDocument,
+        LinkDocument,
+        DropDocument,
+        LinkTranslation,
+        UnlinkTranslation,
+    )
     list_display = ("series", "number", "shown_state", "reading", "author", "approved_by", "recorded_at")
     list_filter = ("state", "reading", "series__kind")
     list_select_related = ("series",)
@@ -170,7 +196,8 @@ class PolicyVersionAdmin(RecordAdmin):
             "version": version,
             "series_url": page_of(version.series),
             "state": state_mark(version),
-            "segments": segments(version.source_text, clauses),
+            "segments": segments(version.source_text[:MOST_SHOWN], clauses),
+            "cut": len(version.source_text) > MOST_SHOWN,
             "clauses": clauses,
             "rules": rules_of(version),
             "may_confirm": ConfirmRule.offered(request, version),
@@ -180,4 +207,5 @@ class PolicyVersionAdmin(RecordAdmin):
             "periods": [
                 {"row": p, "stands": standing(p)} for p in version.periods.order_by("-known_from", "-pk")
             ],
+            **life_of(version, clock.now()),
         }

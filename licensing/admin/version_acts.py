@@ -1,4 +1,4 @@
-"""The life of a version: read, submitted, approved or rejected by another officer, its rules confirmed."""
+"""The life of a version: submitted, withdrawn, approved or rejected by another officer (`licensing.lifecycle`)."""
 
 from __future__ import annotations
 
@@ -10,88 +10,49 @@ from django.utils.translation import gettext_lazy
 from archive import clock
 from archive.admin.acts import Act, Occasion
 from archive.admin.forms import ActForm, MomentField, long_text
-from licensing.admin import choices
-from licensing.admin.clauses import ClausesField
 from licensing.admin.decision_acts import NothingForm
-from licensing.admin.documents import DocumentField
 from licensing.admin.periods import bounds_error
-from licensing.admin.rules import rules_of
+from licensing.lifecycle import BY_ACT, STATES, sources
 from licensing.models import PolicyVersion
 from licensing.operations import (
-    ClauseError,
+    FindingsError,
     OwnApprovalError,
-    UnknownRuleError,
+    TranslatedError,
     UnreadableVersionError,
     VersionStateError,
     approve_terms,
-    confirm_rule,
-    fulfil_precondition,
-    record_reading,
     reject_terms,
     submit_terms,
+    withdraw_terms,
 )
-from licensing.policy.errors import UnreadableError
-from licensing.policy.vocabulary.actions import PRECONDITIONS
 
 if TYPE_CHECKING:
     from django.db.models import Model
     from django.utils.functional import _StrPromise
 
 _MOVED = gettext_lazy("Somebody else moved this version on first.")
-_OWN = gettext_lazy("You wrote this version, so another officer has to judge it.")
+OWN = gettext_lazy("You wrote this version, so another officer has to judge it.")
 
 
 class VersionAct(Act):
     """An act on a version in certain states."""
 
     of_row = True
-    states: ClassVar[frozenset[str]] = frozenset()
+    slug = ""
+    states: ClassVar[frozenset[str]] = frozenset(STATES)
     permission = "licensing.change_policyversion"
     refusals: ClassVar[dict[type[Exception], str | _StrPromise]] = {VersionStateError: _MOVED}
 
     @classmethod
     def fits(cls, row: Model) -> bool:
-        """Whether the version is in one of the states."""
-        return not cls.states or cast("PolicyVersion", row).state in cls.states
+        """Whether the version is in a state in which the table of its life, or the act itself, has a meaning for it."""
+        state = cast("PolicyVersion", row).state
+        return state in (sources(cls.slug) if cls.slug in BY_ACT else cls.states)
 
     @property
     def version(self) -> PolicyVersion:
         """The version that is acted on."""
         return cast("PolicyVersion", self.row)
-
-
-class ReadingForm(ActForm):
-    """What was read from the text."""
-
-    document = DocumentField(label=gettext_lazy("ODRL document"), rows=16)
-    clauses = ClausesField(
-        label=gettext_lazy("Clauses"),
-        required=False,
-        rows=10,
-        help_text=gettext_lazy(
-            'JSON list: [{"label": "C1", "start": 0, "end": 52, "text": "…", "meaning": "…"}].'
-        ),
-    )
-    partial = forms.BooleanField(label=gettext_lazy("The reading is partial"), required=False)
-
-
-class RecordReading(VersionAct):
-    """Read a draft, or read it anew."""
-
-    slug = "read"
-    title = gettext_lazy("Record the reading")
-    lead = gettext_lazy(
-        "Binds clauses to their words and the rules to the clauses. The verbatim text stays as it is."
-    )
-    done = gettext_lazy("The reading is recorded; you are its author now.")
-    icon = "menu_book"
-    states = frozenset({"draft"})
-    form_class = ReadingForm
-    refusals = {**VersionAct.refusals, ClauseError: ""}
-
-    def perform(self, data: dict[str, Any], occasion: Occasion) -> PolicyVersion:
-        """Call `record_reading`."""
-        return record_reading(version=self.version, **data, author=occasion.by)
 
 
 class Submit(VersionAct):
@@ -103,8 +64,13 @@ class Submit(VersionAct):
     button = gettext_lazy("Submit")
     done = gettext_lazy("Submitted: another officer has to judge it.")
     icon = "send"
-    states = frozenset({"draft"})
     form_class = NothingForm
+    refusals = {**VersionAct.refusals, FindingsError: ""}
+
+    @classmethod
+    def fits(cls, row: Model) -> bool:
+        """Only terms are approved."""
+        return super().fits(row) and cast("PolicyVersion", row).series.kind == "terms"
 
     def perform(self, data: dict[str, Any], occasion: Occasion) -> PolicyVersion:
         """Call `submit_terms`."""
@@ -139,14 +105,14 @@ class Approve(VersionAct):
     done = gettext_lazy("The version is approved.")
     icon = "task_alt"
     permission = "licensing.add_policyperiod"
-    states = frozenset({"submitted"})
     form_class = ApprovalForm
     refusals = {
         **VersionAct.refusals,
-        OwnApprovalError: _OWN,
+        OwnApprovalError: OWN,
         UnreadableVersionError: gettext_lazy(
             "Nobody can approve a reading that does not exist or cannot be read."
         ),
+        TranslatedError: gettext_lazy("This text is a translation: approve the version that leads."),
     }
 
     def get_initial(self) -> dict[str, Any]:
@@ -173,10 +139,9 @@ class Reject(VersionAct):
     done = gettext_lazy("The version is rejected.")
     icon = "cancel"
     permission = "licensing.add_policyperiod"
-    states = frozenset({"submitted"})
     danger = True
     form_class = ReasonForm
-    refusals = {**VersionAct.refusals, OwnApprovalError: _OWN}
+    refusals = {**VersionAct.refusals, OwnApprovalError: OWN}
 
     def perform(self, data: dict[str, Any], occasion: Occasion) -> PolicyVersion:
         """Call `reject_terms`."""
@@ -185,96 +150,19 @@ class Reject(VersionAct):
         )
 
 
-class RuleForm(ActForm):
-    """Which rule, and why it reads as the text does."""
+class Withdraw(VersionAct):
+    """Take a submitted version back to correct it."""
 
-    pointer = forms.ChoiceField(label=gettext_lazy("Rule"))
-    reason = forms.CharField(label=gettext_lazy("Reason"), widget=long_text())
-
-    def __init__(self, *args: Any, version: PolicyVersion, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
-        super().__init__(*args, **kwargs)
-        told = [(r.pointer, f"{r.pointer} — {r.type}: {', '.join(r.actions)}") for r in rules_of(version)]
-        self.fields["pointer"].choices = told  # type: ignore[attr-defined]
-
-
-class _OfRule(VersionAct):
-    states = frozenset({"draft", "submitted", "approved", "recorded"})
-
-    def get_initial(self) -> dict[str, Any]:
-        """Begin with the rule that an address names."""
-        return {"pointer": self.request.GET.get("pointer", "")}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Hand over the version."""
-        return {**super().get_form_kwargs(), "version": self.version}
-
-
-class ConfirmRule(_OfRule):
-    """Confirm one rule of a partial reading."""
-
-    slug = "confirm-rule"
-    title = gettext_lazy("Confirm a rule")
-    lead = gettext_lazy("A permission of a partial reading grants nothing until an officer confirms it.")
-    button = gettext_lazy("Confirm")
-    done = gettext_lazy("The rule is confirmed.")
-    icon = "fact_check"
-    permission = "licensing.add_ruleconfirmation"
-    form_class = RuleForm
-    refusals = {
-        UnknownRuleError: gettext_lazy("The version has no such rule."),
-        UnreadableError: gettext_lazy("The document cannot be read."),
-    }
-
-    @classmethod
-    def fits(cls, row: Model) -> bool:
-        """Only rules of a partial reading wait for a confirmation."""
-        return super().fits(row) and cast("PolicyVersion", row).reading == "partial"
-
-    def perform(self, data: dict[str, Any], occasion: Occasion) -> None:
-        """Call `confirm_rule`."""
-        confirm_rule(version=self.version, **data, by=occasion.by, now=occasion.now)
-
-
-class FulfilmentForm(RuleForm):
-    """Who met which pre-condition."""
-
-    consumer = forms.ChoiceField(label=gettext_lazy("Consumer"), choices=choices.consumers)
-    action = forms.ChoiceField(
-        label=gettext_lazy("Pre-condition"),
-        choices=[(name, name) for name in sorted(PRECONDITIONS - {"obtainConsent"})],
-        help_text=gettext_lazy("Consent is never recorded here: it exists only as an agreement."),
+    slug = "withdraw"
+    title = gettext_lazy("Withdraw")
+    lead = gettext_lazy(
+        "The version is a draft again and can be corrected; that it was submitted stays on record."
     )
-    effective_to = MomentField(label=gettext_lazy("Until"), required=False)
-    field_order = ("pointer", "action", "consumer", "effective_to", "reason")
+    button = gettext_lazy("Withdraw")
+    done = gettext_lazy("The version is a draft again.")
+    icon = "undo"
+    form_class = ReasonForm
 
-    def clean(self) -> dict[str, Any]:
-        """Check the interval."""
-        data: dict[str, Any] = super().clean() or {}
-        bounds_error(self, data, clock.now())
-        return data
-
-
-class Fulfil(_OfRule):
-    """Record that a consumer met a pre-condition: a payment made, tracking accepted."""
-
-    slug = "fulfil"
-    title = gettext_lazy("Record a met pre-condition")
-    lead = gettext_lazy("For instance a payment made, with where the receipt is filed as the reason.")
-    done = gettext_lazy("The pre-condition is recorded as met.")
-    icon = "payments"
-    permission = "licensing.add_fulfilment"
-    states = frozenset({"approved", "recorded"})
-    form_class = FulfilmentForm
-
-    @classmethod
-    def fits(cls, row: Model) -> bool:
-        """Only where a rule has such a duty."""
-        return super().fits(row) and any(
-            duty.split(" ")[0] in PRECONDITIONS - {"obtainConsent"}
-            for rule in rules_of(cast("PolicyVersion", row))
-            for duty in rule.duties
-        )
-
-    def perform(self, data: dict[str, Any], occasion: Occasion) -> None:
-        """Call `fulfil_precondition`."""
-        fulfil_precondition(version=self.version, **data, by=occasion.by, now=occasion.now)
+    def perform(self, data: dict[str, Any], occasion: Occasion) -> PolicyVersion:
+        """Call `withdraw_terms`."""
+        return withdraw_terms(version=self.version, by=occasion.by, reason=data["reason"], now=occasion.now)

@@ -32,9 +32,7 @@ def draft_of_clauses(
     *, uid: str, holder: str | None, party: str | None, clauses: Sequence[Clause]
 ) -> dict[str, object]:
     """The draft policy of corrected clauses as JSON-LD; every rule names the clauses that it was made of."""
-    return draft_policy(
-        uid=uid, holder=holder, party=party, uses=labels_of_clauses(clauses), clauses=clauses
-    )
+    return draft_policy(uid=uid, holder=holder, party=party, uses=labels_of_clauses(clauses), clauses=clauses)
 
 
 def _no_derivatives(use: str, clause: Clause) -> bool:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from licensing.notices.readings import Clause, UseLabel
+from licensing.policy.vocabulary.purposes import PARENTS
 from licensing.policy.vocabulary.uses import STANDARD_USES
 
 _CONTEXT: list[object] = [
@@ -34,7 +35,10 @@ _NONCOMMERCIAL = {
 }
 _TARGETS = {"images": "image"}
 """What a permission is about, where it is not about everything → the part that it reaches."""
-_PURPOSES = {"internet search": "ra:purpose:internet-search", "editorial use": "ra:purpose:editorial"}
+_PURPOSES = {"internet search": "internet-search", "editorial use": "editorial"}
+"""Conditions as the reader words them → purposes."""
+WITHIN_THE_USE = frozenset(("private, non-commercial use",))
+"""Conditions that the standard use has by itself."""
 
 
 def party_id(name: str | None) -> str:
@@ -65,7 +69,9 @@ def draft_policy(
     permissions: list[dict[str, object]] = []
     for use, label in uses.items():
         cited = [by_label[name] for name in label.clauses]
-        banned, bans = (label.label, cited) if label.label != "permit" else _banned_otherwise(use, cited, clauses)
+        banned, bans = (
+            (label.label, cited) if label.label != "permit" else _banned_otherwise(use, cited, clauses)
+        )
         if banned in {"consent", "deny"}:
             prohibitions.append(_rule(use, bans))
         if label.label == "permit":
@@ -85,7 +91,7 @@ def _banned_otherwise(
 ) -> tuple[str, list[Clause]]:
     """What holds where a permission's own limits are not met: the bans that it is an exception from."""
     bans = [one for one in clauses if use in one.uses and one.effect in {"consent", "deny", "reserve"}]
-    limited = all(one.condition in _PURPOSES or "noncommercial" in one.duties or one.subject for one in cited)
+    limited = all(purpose_of(one.condition) or "noncommercial" in one.duties or one.subject for one in cited)
     if not bans or not limited:
         return "", []
     return ("consent" if any(one.effect != "deny" for one in bans) else "deny"), bans
@@ -125,6 +131,22 @@ def _rule(use: str, cited: Sequence[Clause]) -> dict[str, object]:
     return rule
 
 
+def _limits(condition: str) -> list[dict[str, object]]:
+    """A condition as constraints; what is not understood stays an unknown one, and the permission inactive."""
+    if condition in WITHIN_THE_USE:
+        return []
+    purpose = purpose_of(condition)
+    if purpose is None:
+        return [{"leftOperand": "ra:condition", "operator": "eq", "rightOperand": condition}]
+    return [{"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": purpose}}]
+
+
+def purpose_of(condition: str) -> str | None:
+    """The purpose of the taxonomy that a condition names, None where it names none."""
+    name = _PURPOSES.get(condition, condition)
+    return f"ra:purpose:{name}" if name in PARENTS else None
+
+
 def _permission(use: str, cited: Sequence[Clause]) -> dict[str, object]:
     rule = _rule(use, cited)
     stated = rule.get("constraint")
@@ -132,11 +154,8 @@ def _permission(use: str, cited: Sequence[Clause]) -> dict[str, object]:
     duties = dict.fromkeys(duty for clause in cited for duty in clause.duties)
     if "noncommercial" in duties:
         constraints.append(_NONCOMMERCIAL)
-    purposes = {_PURPOSES[clause.condition] for clause in cited if clause.condition in _PURPOSES}
-    constraints += [
-        {"leftOperand": "purpose", "operator": "isA", "rightOperand": {"@id": purpose}}
-        for purpose in sorted(purposes)
-    ]
+    stated_in = {clause.condition for clause in cited if clause.condition and clause.effect != "licence"}
+    constraints += [limit for condition in sorted(stated_in) for limit in _limits(condition)]
     actions = [{"action": _DUTY_ACTIONS[duty]} for duty in duties if duty in _DUTY_ACTIONS]
     return (
         rule | ({"constraint": constraints} if constraints else {}) | ({"duty": actions} if actions else {})

@@ -39,7 +39,9 @@ def note_mentions(
     ]
 
 
-def note_document(*, version: PolicyVersion, mention: Mention, by: str, now: datetime) -> IncorporatedDocument:
+def note_document(
+    *, version: PolicyVersion, mention: Mention, by: str, now: datetime
+) -> IncorporatedDocument:
     """Note that a span takes in a document: the reading of the version is partial until that is in force.
 
     Raises NotADocumentError.

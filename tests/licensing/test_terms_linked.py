@@ -70,9 +70,7 @@ def in_force(version: PolicyVersion) -> PolicyVersion:
 def held(db: None) -> Article:
     """An article on a site whose terms permit to store it, by a publisher who holds its text."""
     world.party()
-    world.do.record_party(
-        identifier=world.WPM, name="WPM", names=["wirtualna-polska"], domains=["open.org"]
-    )
+    world.do.record_party(identifier=world.WPM, name="WPM", names=["wirtualna-polska"], domains=["open.org"])
     world.consumer()
     return world.article("open.org")
 
@@ -84,7 +82,10 @@ def notice(held: Article) -> PolicyVersion:
 
 def noted(version: PolicyVersion, now: object = world.CAPTURED) -> IncorporatedDocument:
     return note_document(
-        version=version, mention=Mention(6, 19, "our terms"), by="rights-officer", now=now  # type: ignore[arg-type]
+        version=version,
+        mention=Mention(6, 19, "our terms"),
+        by="rights-officer",
+        now=now,  # type: ignore[arg-type]
     )
 
 
@@ -116,7 +117,10 @@ def test_a_document_that_is_recorded_but_not_in_force_does_not_complete_it(
 
 def test_every_document_has_to_be_in_force(held: Article, notice: PolicyVersion) -> None:
     link_document(
-        document=noted(notice), series=in_force(a_draft("terms", document=QUIET)).series, by="o", now=world.CAPTURED
+        document=noted(notice),
+        series=in_force(a_draft("terms", document=QUIET)).series,
+        by="o",
+        now=world.CAPTURED,
     )
     note_document(version=notice, mention=Mention(0, 4, "another"), by="o", now=world.CAPTURED)
     assert store(held) == "review"
@@ -153,9 +157,7 @@ def test_a_misread_document_is_taken_back_once(held: Article, notice: PolicyVers
 
 
 @pytest.mark.parametrize(("start", "end", "name"), [(0, 99, "x"), (3, 3, "x"), (-1, 2, "x"), (0, 2, " ")])
-def test_a_document_is_named_inside_the_text(
-    notice: PolicyVersion, start: int, end: int, name: str
-) -> None:
+def test_a_document_is_named_inside_the_text(notice: PolicyVersion, start: int, end: int, name: str) -> None:
     with pytest.raises(NotADocumentError):
         note_document(version=notice, mention=Mention(start, end, name), by="o", now=world.NOW)
 
@@ -197,7 +199,12 @@ def test_the_database_itself_refuses_a_chain_of_translations(notice: PolicyVersi
     for version, leading in ((czech, polish), (notice, czech)):
         with pytest.raises(Error, match="rights:"), transaction.atomic():
             Translation.objects.create(
-                version=version, leading=leading, by="o", reason="r", effective_from=ALWAYS, known_from=world.NOW
+                version=version,
+                leading=leading,
+                by="o",
+                reason="r",
+                effective_from=ALWAYS,
+                known_from=world.NOW,
             )
 
 
