@@ -96,18 +96,17 @@ def checked(use: Use) -> Use:
 def timely(use: Use) -> Use:
     """The use with its moments in UTC.  Raises UseError for moments and amounts that no use can have."""
     at, known_at = use.at, use.known_at
-    if at.tzinfo is not UTC or not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
-        at = _moment("at", at)
-    if known_at is use.at:
-        known_at = at
-    elif known_at.tzinfo is not UTC or not EARLIEST_YEAR <= known_at.year <= LATEST_YEAR:
-        known_at = _moment("known_at", known_at)
     if use.words is not None:
         _amount("words", use.words, MOST_WORDS)
     if use.characters is not None:
         _amount("characters", use.characters, 20 * MOST_WORDS)
-    same = at is use.at and known_at is use.known_at
-    return use if same else replace(use, at=at, known_at=known_at)
+    if _timely(at) and (known_at is at or _timely(known_at)):
+        return use
+    return replace(use, at=_moment("at", at), known_at=_moment("known_at", known_at))
+
+
+def _timely(moment: datetime) -> bool:
+    return moment.tzinfo is UTC and EARLIEST_YEAR <= moment.year <= LATEST_YEAR
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from typing import Any
 from licensing.policy.ask import parts_named, timely
 from licensing.policy.compiled.governing import Governing, Plan, governing
 from licensing.policy.horizon import valid_until
-from licensing.policy.layers import NO_AGREEMENT, AgreementFinding, agreements, house_rules, suspensions
+from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
 from licensing.policy.model import (
     Article,
@@ -31,7 +31,7 @@ from licensing.policy.model import (
     Use,
     strictest,
 )
-from licensing.policy.model.quick import HolderTwin, quick_decision, quick_part
+from licensing.policy.model.quick import DecisionTwin, HolderTwin, PartTwin
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
 from licensing.policy.values import Stated, asking
@@ -63,21 +63,28 @@ def _decided(use: Use, facts: Facts, known: Governing, hypothetical: bool = Fals
     """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
     use, article, consumer = timely(use), facts.article, facts.consumer
     purposes, territories = consumer.purposes, consumer.territories
-    known_of = asking(use.action, use.audience, use.purpose, use.territory, purposes, territories)
-    asked, stated = known_of.asked, known_of.stated
+    told = asking(use.action, use.audience, use.purpose, use.territory, purposes, territories)
+    asked, plan = told.asked, known.plans[told.asked.reach]
     if use.audience is not asked.audience:
         use = replace(use, audience=asked.audience)
-    named, plan, until = parts_named(use, asked.parts, article), known.plan(asked.reach), known.after(use.at)
-    if facts.scheduled or facts.suspensions or facts.approvals:
-        until = valid_until(use.at, facts, until)
+    named = parts_named(use, asked.parts, article)
+    made: Any = DecisionTwin()
+    made.attribution = article.attribution
     if len(named) == 1:
-        sole = _part(named[0], use, facts, plan, stated)
-        parts, outcome = (sole,), sole.outcome
+        sole = _part(named[0], use, facts, plan, told.stated)
+        made.parts, made.outcome = (sole,), sole.outcome
     else:
-        parts = tuple([_part(part, use, facts, plan, stated) for part in named])
-        outcome = strictest(*[part.outcome for part in parts])
-    attribution = _attribution(named, article)
-    return quick_decision(outcome, use, article.id, consumer.id, parts, attribution, until, hypothetical)
+        made.parts = tuple([_part(part, use, facts, plan, told.stated) for part in named])
+        made.outcome = strictest(*[part.outcome for part in made.parts])
+    if len(named) > 1 or named[0].kind is _IMAGE:
+        made.attribution = _attribution(named, article)
+    made.use = use
+    made.article, made.consumer = article.id, consumer.id
+    made.valid_until = valid_until(use.at, facts, known.moments)
+    made.hypothetical, made.words_allowed = hypothetical, None
+    made.__class__ = Decision
+    done: Decision = made
+    return done
 
 
 def _words_allowed(use: Use, facts: Facts) -> int | None:
@@ -89,13 +96,19 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
 
 
 def _part(part: Part, use: Use, facts: Facts, plan: Plan, stated: Stated) -> PartAnswer:
-    holders = part.holders
-    if len(holders) == 1:
-        sole = _holder(setting_out(use, facts, part, holders[0], plan, stated))
-        return quick_part(part.id, part.kind, sole.outcome, (sole,))
-    answers = [_holder(setting_out(use, facts, part, one, plan, stated)) for one in _ordered(holders)]
-    outcome = strictest(*[one.outcome for one in answers])
-    return quick_part(part.id, part.kind, outcome, tuple(answers))
+    made: Any = PartTwin()
+    if len(part.holders) == 1:
+        sole = _holder(setting_out(use, facts, part, part.holders[0], plan, stated))
+        made.holders, made.outcome = (sole,), sole.outcome
+    else:
+        holders = _ordered(part.holders)
+        made.holders = tuple([_holder(setting_out(use, facts, part, one, plan, stated)) for one in holders])
+        made.outcome = strictest(*[one.outcome for one in made.holders])
+    made.part = part.id
+    made.kind = part.kind
+    made.__class__ = PartAnswer
+    done: PartAnswer = made
+    return done
 
 
 def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
@@ -104,28 +117,43 @@ def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
 
 
 def _holder(walk: Walk) -> HolderAnswer:
-    """Walk the rows for one holder; a row that has nothing on record is not walked."""
-    agreement = NO_AGREEMENT
-    if walk.facts.suspensions:
-        suspensions(walk)
-    if walk.plan.rows or walk.use.claims:
-        agreement = _rows(walk, walk.plan)
-    found = published(walk, agreement)
-    if walk.final or walk.otherwise or walk.floor:
-        found = _combine(walk, found)
-    return _answer(walk, found)
+    """Walk the rows for one holder."""
+    if walk.plan.rows or walk.facts.suspensions or walk.use.claims:
+        verdict = _rows(walk)
+    else:  # nothing but what is published
+        verdict = published(walk, NO_AGREEMENT)
+    holder = walk.holder
+    parties, obstacles = holder.parties, walk.obstacles
+    if obstacles and verdict.outcome is _PERMIT:
+        obstacles = [replace(met, overridden=True) for met in obstacles]
+    made: Any = HolderTwin()
+    made.holder = (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown"  # ``holder.key``
+    made.holder_name = holder.name
+    made.outcome = verdict.outcome
+    made.row = verdict.row
+    made.reason = verdict.reason
+    made.citation = verdict.citation
+    made.obstacles = tuple(obstacles)
+    made.notes = tuple(walk.notes) if walk.notes else ()
+    made.duties = verdict.duties
+    made.quota_left = verdict.quota_left
+    made.agreements = verdict.agreements
+    made.__class__ = HolderAnswer
+    done: HolderAnswer = made
+    return done
 
 
-def _rows(walk: Walk, plan: Plan) -> AgreementFinding:
-    """Rows 2 to 4."""
-    agreement = NO_AGREEMENT
+def _rows(walk: Walk) -> Verdict:
+    """The rows from the first to the last; one that has nothing on record is not walked."""
+    plan, agreement = walk.plan, NO_AGREEMENT
+    suspensions(walk)
     if plan.house:
         house_rules(walk)
     if plan.agreements:
         agreement = agreements(walk)
     if plan.statutes or walk.use.claims or agreement.prohibited is not None:
         statutes(walk, agreement)
-    return agreement
+    return _combine(walk, published(walk, agreement))
 
 
 def _combine(walk: Walk, found: Verdict) -> Verdict:
@@ -138,31 +166,7 @@ def _combine(walk: Walk, found: Verdict) -> Verdict:
     return verdict
 
 
-def _answer(walk: Walk, verdict: Verdict) -> HolderAnswer:
-    obstacles, holder = walk.obstacles, walk.holder
-    if obstacles and verdict.outcome is _PERMIT:
-        obstacles = [replace(met, overridden=True) for met in obstacles]
-    parties = holder.parties
-    made: Any = HolderTwin()
-    made.holder = (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown"  # ``holder.key``
-    made.holder_name = holder.name
-    made.outcome = verdict.outcome
-    made.row = verdict.row
-    made.reason = verdict.reason
-    made.citation = verdict.citation
-    made.obstacles = tuple(obstacles)
-    made.notes = tuple(walk.notes)
-    made.duties = verdict.duties
-    made.quota_left = verdict.quota_left
-    made.agreements = verdict.agreements
-    made.__class__ = HolderAnswer
-    done: HolderAnswer = made
-    return done
-
-
 def _attribution(named: tuple[Part, ...], article: Article) -> str:
     """The line that names the source, with the credit lines of the images concerned."""
-    if len(named) == 1 and named[0].kind is not _IMAGE:
-        return article.attribution
     credits_ = [part.credit for part in named if part.kind is _IMAGE]
     return " | ".join(dict.fromkeys(line for line in (article.attribution, *credits_) if line))

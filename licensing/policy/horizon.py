@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from licensing.policy.constraints import moments_of
 from licensing.policy.model import Facts, OnRecord, Policy
 
 
-def valid_until(at: datetime, facts: Facts, recorded: datetime | None) -> datetime | None:
+def valid_until(at: datetime, facts: Facts, moments: Sequence[datetime]) -> datetime | None:
     """The first moment after ``at`` named by anything on record, in UTC; None where nothing is scheduled.
 
-    ``recorded`` is the first one that policies on record name.
+    ``moments`` are those that policies on record name, sorted.
     """
+    found = bisect_right(moments, at)
+    recorded = moments[found] if found < len(moments) else None
     if not (facts.scheduled or facts.suspensions or facts.approvals):
         return recorded
     later = [moment.astimezone(UTC) for moment in _besides(facts) if moment > at]

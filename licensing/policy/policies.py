@@ -36,6 +36,8 @@ class PolicyReport:
     """Prohibitions that may be active: of each rule of the document the most specific action."""
     bars: bool = field(init=False)
     """Whether it has anything that stands in the way."""
+    unsure: bool = field(init=False)
+    """Whether anything of that is unknown or unreadable."""
     lifting: RuleReport | None = field(init=False, default=None)
     """The permission whose only obstacle is an unmet obtainConsent or compensate, if there is one."""
 
@@ -46,6 +48,7 @@ class PolicyReport:
         if self.prohibitions:
             self.active = _one_a_rule([r for r in self.prohibitions if r.state is _ACTIVE])
             self.unknown = _one_a_rule([r for r in self.prohibitions if r.state is _UNKNOWN])
+        self.unsure = bool(self.unknown or self.unreadable)
         for p in self.permissions:
             if p.unmet and p.only_needs_lifting:
                 self.lifting = p

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 
-from licensing.policy.bound import Bound
-from licensing.policy.citing import consenting_party, most_specific, party_name, specificity
+from licensing.policy.bound import Bound, Specificity
+from licensing.policy.citing import consenting_party, most_specific, party_name
 from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
 from licensing.policy.model import Facts, Obstacle, OnRecord, Outcome, PolicyKind, Saying, State
@@ -109,42 +110,58 @@ def _strangers(entries: Sequence[Entry], agreement: AgreementFinding, question: 
 
 def _barred(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     """Active prohibitions: deny if any cannot be lifted, else consent; unknown or unreadable ones: review."""
-    active = []
+    active: list[tuple[Specificity, Verdict]] = []
+    unsure = False
     for report in reports:
-        for rule in report.active:
-            met = _prohibition(report, rule, walk)
-            active.append((rule, met))
-            walk.obstacles.append(met)
-    unsure = _unsure(walk, reports)
-    if not active:
-        return unsure
+        active += [(rule.bound.key, _prohibition(report, rule, walk)) for rule in report.active]
+        unsure = unsure or report.unsure
+    review = _unsure(walk, reports) if unsure else None
     if len(active) == 1:
-        return verdict_of(active[0][1])
+        return active[0][1]
     barred = [one for one in active if one[1].outcome is _DENY]
-    return verdict_of(min(barred or active, key=lambda one: specificity(one[0]))[1])
+    return min(barred or active, key=itemgetter(0))[1] if active else review
 
 
-def _prohibition(report: PolicyReport, rule: RuleReport, question: Question) -> Obstacle:
-    bound, facts, lifting = rule.bound, question.facts, report.lifting
+def _prohibition(report: PolicyReport, rule: RuleReport, walk: Walk) -> Verdict:
+    """What an active prohibition says; the obstacle that it is."""
+    bound, facts, lifting = rule.bound, walk.facts, report.lifting
     if lifting is None:
         party = bound.assigner or bound.record.assigner
-        code, outcome, filled, ask = _forbids(bound, party, party_name(facts, party))
+        said = _forbids(bound, party, party_name(facts, party) if facts.names or not party else party)
     else:
-        party = consenting_party(lifting)
-        filled = values(clause=_clause(lifting), party=party_name(facts, party), policy=_title(report.record))
-        code, outcome, ask = "terms-reserve", _CONSENT, (party,) if party else ()
-    return quick_obstacle(5, code, outcome, filled, ask, bound.citation, rule.premises(question))
+        said = _reserves(bound, lifting, facts)
+    code, filled, ask, verdict = said
+    met = quick_obstacle(5, code, verdict.outcome, filled, ask, verdict.citation, rule.premises(walk))
+    walk.obstacles.append(met)
+    return verdict
 
 
-Forbids = tuple[str, Outcome, tuple[tuple[str, str], ...], tuple[str, ...]]
+Forbidding = tuple[str, tuple[tuple[str, str], ...], tuple[str, ...], Verdict]
+"""Code, values, whom to ask, and what the row says."""
 
 
 @lru_cache(maxsize=4096)
-def _forbids(bound: Bound, party: str | None, name: str) -> Forbids:
-    """Code, outcome, values and whom to ask of a prohibition that nothing in its policy lifts, whoever asks."""
-    code, outcome = ("signal-reserves", _CONSENT) if bound.record.kind is _SIGNAL else ("terms-deny", _DENY)
+def _forbids(bound: Bound, party: str | None, name: str) -> Forbidding:
+    """A prohibition that nothing in its policy lifts; a signal is a reservation by its nature."""
+    signal = bound.record.kind is _SIGNAL
     filled = values(clause="", party=name, policy=_title(bound.record))
-    return code, outcome, filled, (party,) if party else ()
+    code, outcome = ("signal-reserves", _CONSENT) if signal else ("terms-deny", _DENY)
+    return _forbidding(bound, code, outcome, filled, party)
+
+
+def _reserves(bound: Bound, lifting: RuleReport, facts: Facts) -> Forbidding:
+    """A prohibition that a permission of the same policy lifts once its consenting party agrees."""
+    party = consenting_party(lifting)
+    name, clause = party_name(facts, party), _clause(lifting)
+    filled = values(clause=clause, party=name, policy=_title(bound.record))
+    return _forbidding(bound, "terms-reserve", _CONSENT, filled, party)
+
+
+def _forbidding(
+    bound: Bound, code: str, outcome: Outcome, filled: tuple[tuple[str, str], ...], party: str | None
+) -> Forbidding:
+    verdict = Verdict(outcome, 5, Saying(code, filled), bound.citation)
+    return code, filled, (party,) if party else (), verdict
 
 
 def _title(record: OnRecord) -> str:

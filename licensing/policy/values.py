@@ -6,8 +6,10 @@ because ``absoluteSize`` measures pixels or metres).  An operand that is not in 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,6 +40,9 @@ class Question:
     stated: Stated = (None, None, None)
     written_at: str = ""
     """``now``, once it was asked for."""
+    points: tuple[datetime, ...] | None = None
+    """The moments that ``turn`` was found among."""
+    turn: int = 0
 
     @property
     def now(self) -> str:
@@ -45,6 +50,12 @@ class Question:
         if not self.written_at:
             self.written_at = written(self.use.at)
         return self.written_at
+
+    def era(self, points: tuple[datetime, ...]) -> int:
+        """How many of these moments are not after ``at``."""
+        if self.points is not points:
+            self.points, self.turn = points, bisect_right(points, self.use.at)
+        return self.turn
 
     @property
     def asked(self) -> str:

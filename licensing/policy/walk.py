@@ -86,6 +86,7 @@ def setting_out(use: Use, facts: Facts, part: Part, holder: Holder, plan: Plan, 
     walk.stated = stated
     walk.plan = plan
     walk.written_at = ""
+    walk.points = None
     walk.obstacles = []
     walk.notes = []
     walk.final = walk.otherwise = walk.floor = None

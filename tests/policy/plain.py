@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from licensing.policy.ask import Reach
@@ -58,15 +58,22 @@ class PlainPlan:
         return [PlainEntry(one) for one in applicable(records, question.facts.article, question.part)]
 
 
-class PlainGoverning:
+class PlainPlans:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
-    def plan(self, reach: Reach) -> Any:
+    def __getitem__(self, reach: Reach) -> PlainPlan:
         return PlainPlan(self.facts, reach)
 
-    def after(self, at: datetime) -> datetime | None:
-        return min((moment for moment in self._moments() if moment > at), default=None)
+
+class PlainGoverning:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.plans = PlainPlans(facts)
+
+    @property
+    def moments(self) -> list[datetime]:
+        return sorted(moment.astimezone(UTC) for moment in self._moments())
 
     def _moments(self) -> Iterator[datetime]:
         for one in self.facts.on_record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -120,18 +119,19 @@ class Entry:
         if self.lost is not None:
             return self.lost
         possible = sure = self._every
-        if self._masks:
-            stated = question.stated
-            for slot, masks in self._masks:
-                may, do = masks[stated[slot]]
-                possible &= may
-                sure &= do
+        stated = question.stated
+        for slot, masks in self._masks:
+            may, do = masks[stated[slot]]
+            possible &= may
+            if not possible:
+                break
+            sure &= do
         if possible and self.points:
-            may, do = self._eras[bisect_right(self.points, question.use.at)]
+            may, do = self._eras[question.era(self.points)]
             possible &= may
             sure &= do
         if failing:
-            said = self._told(question, self._every, sure, failing=True)
+            said = self._told(question, self._every, sure & possible, failing=True)
         elif not possible:
             return None
         elif possible == sure & self._sure:

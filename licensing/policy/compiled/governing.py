@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -81,6 +80,18 @@ def _kept(entries: list[Entry]) -> Sequence[Entry]:
     return [e for e in entries if not any(takes_place(record, e.record) for record in replacing)]
 
 
+class Plans(dict[Reach, Plan]):
+    """The entries for each action, found when it is asked first."""
+
+    def __init__(self, found: Callable[[Reach], Plan]) -> None:
+        super().__init__()
+        self._found = found
+
+    def __missing__(self, reach: Reach) -> Plan:
+        made = self[reach] = self._found(reach)
+        return made
+
+
 @dataclass(slots=True, eq=False)
 class Governing:
     """Everything on record for a question, indexed.  The tuples are those of the facts, told by identity."""
@@ -91,7 +102,8 @@ class Governing:
     """Series that had a version at capture."""
     moments: tuple[datetime, ...] = field(init=False)
     """Every moment that anything on record names, in UTC, sorted."""
-    _plans: dict[Reach, Plan] = field(default_factory=dict)
+    plans: Plans = field(init=False)
+    """The entries for each action."""
 
     def __post_init__(self) -> None:
         """Gather what no question changes."""
@@ -99,13 +111,7 @@ class Governing:
         moments = {moment.astimezone(UTC) for r in self.on_record for moment in moments_of_record(r)}
         moments |= {moment for r in (*self.on_record, *self.at_capture) for moment in _named(r)}
         self.moments = tuple(sorted(moments))
-
-    def plan(self, reach: Reach) -> Plan:
-        """The entries for an action."""
-        found = self._plans.get(reach)
-        if found is None:
-            found = self._plans[reach] = self._plan(reach)
-        return found
+        self.plans = Plans(self._plan)
 
     def _plan(self, reach: Reach) -> Plan:
         house, agreements, statutes = (
@@ -117,11 +123,6 @@ class Governing:
         everything = (*self.on_record, *self.at_capture)
         replacing = any(record.replaces for record in everything)
         return Plan(reach, house, agreements, statutes, published, captured, replacing)
-
-    def after(self, at: datetime) -> datetime | None:
-        """The first moment after ``at`` that anything on record names."""
-        found = bisect_right(self.moments, at)
-        return self.moments[found] if found < len(self.moments) else None
 
 
 def _entries(records: Iterable[OnRecord], kinds: Sequence[PolicyKind], reach: Reach) -> tuple[Entry, ...]:

@@ -6,15 +6,15 @@ keys, so that a table never outgrows the vocabulary.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
-from licensing.policy.model import AnyConstraint, Constraint, Rule, RuleType
+from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
 from licensing.policy.model.quick import quick_premise
 from licensing.policy.moments import read_span, written
-from licensing.policy.rules import Premises, refined_among_several, tested
+from licensing.policy.rules import Premises, Teller, refined_among_several, tested
 from licensing.policy.values import Operand, OperandKind, Question
 from licensing.policy.vocabulary import actions
 
@@ -70,9 +70,8 @@ class Eras(Table):
 
     def told(self, question: Question) -> Premises:
         """The same with the moment of the question in place of its era's."""
-        era, now = bisect_right(self.points, question.use.at), question.now
-        told = self.premises[era]
-        if len(told) == 1:  # as it is but for constraints that are not understood
+        told, now = self.premises[question.era(self.points)], question.now
+        if len(told) == 1:
             p = told[0]
             return (quick_premise(p.what, now, p.operator, p.right, p.state, p.note),)
         return tuple(quick_premise(p.what, now, p.operator, p.right, p.state, p.note) for p in told)
@@ -96,15 +95,28 @@ class Tests:
     plain: bool
     """Whether anything else is tested: other constraints, targets, assignees, terms that are not understood."""
 
+    tellers: tuple[Teller, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find what tells of each test."""
+        plainly = partial(_told_plainly, permits=self.permits)
+        self.tellers = tuple(
+            one.told if isinstance(one, Table) else partial(plainly, one) for one in self.ordered
+        )
+
     def told(self, question: Question) -> Premises:
         """What the plain matcher tells of every test of the rule."""
-        told: Premises = ()
-        for one in self.ordered:
-            if isinstance(one, Table):
-                told += one.told(question)
-            else:
-                told += match_constraint(one, question, permits=self.permits).premises
-        return told
+        tellers = self.tellers
+        if len(tellers) == 1:
+            return tellers[0](question)
+        told: list[Premise] = []
+        for tell in tellers:
+            told += tell(question)
+        return tuple(told)
+
+
+def _told_plainly(constraint: AnyConstraint, question: Question, *, permits: bool) -> Premises:
+    return match_constraint(constraint, question, permits=permits).premises
 
 
 def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool) -> Tests:

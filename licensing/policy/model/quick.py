@@ -6,7 +6,6 @@ and then given the frozen class, so that the result is a plain instance of it, a
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from licensing.policy.model.answer import (
@@ -18,8 +17,7 @@ from licensing.policy.model.answer import (
     Premise,
     Saying,
 )
-from licensing.policy.model.question import Use
-from licensing.policy.model.scales import Outcome, PartKind, State
+from licensing.policy.model.scales import Outcome, State
 
 Values = tuple[tuple[str, str], ...]
 
@@ -29,49 +27,10 @@ def _twin(cls: Any) -> Any:  # noqa: ANN401
     return type(cls.__name__, (), {"__slots__": cls.__slots__})
 
 
-HolderTwin = _twin(HolderAnswer)
-"""What becomes a ``HolderAnswer`` where it is made."""
+DecisionTwin, PartTwin, HolderTwin = _twin(Decision), _twin(PartAnswer), _twin(HolderAnswer)
+"""What becomes a decision, a part's and a holder's answer where they are made (``decide``)."""
 
-_Decision, _Part = _twin(Decision), _twin(PartAnswer)
 _Obstacle, _Premise, _Saying = _twin(Obstacle), _twin(Premise), _twin(Saying)
-
-
-def quick_decision(
-    outcome: Outcome,
-    use: Use,
-    article: str,
-    consumer: str,
-    parts: tuple[PartAnswer, ...],
-    attribution: str,
-    valid_until: datetime | None,
-    hypothetical: bool,  # noqa: FBT001
-) -> Decision:
-    """A decision; for fewer words nothing has been looked for."""
-    made: Any = _Decision()
-    made.outcome = outcome
-    made.use = use
-    made.article = article
-    made.consumer = consumer
-    made.parts = parts
-    made.attribution = attribution
-    made.valid_until = valid_until
-    made.hypothetical = hypothetical
-    made.words_allowed = None
-    made.__class__ = Decision
-    done: Decision = made
-    return done
-
-
-def quick_part(part: str, kind: PartKind, outcome: Outcome, holders: tuple[HolderAnswer, ...]) -> PartAnswer:
-    """The answer for a part."""
-    made: Any = _Part()
-    made.part = part
-    made.kind = kind
-    made.outcome = outcome
-    made.holders = holders
-    made.__class__ = PartAnswer
-    done: PartAnswer = made
-    return done
 
 
 def quick_obstacle(
