@@ -71,7 +71,7 @@ def facts_under(
     captured = at_capture(series, subject, consumer, use.known_at)
     everything = _Watched(subject, row, [one.pk for one in series], {r.content.version for r in records})
     return model.Facts(
-        article=_article(subject, parts),
+        article=article_facts(subject, parts),
         consumer=who,
         on_record=records,
         at_capture=captured,
@@ -143,9 +143,12 @@ def _scheduled(
     watched: _Watched, records: tuple[model.OnRecord, ...], moments: Moments
 ) -> Iterator[datetime]:
     """Yield the later moments at which something on record, as known now, is due to change."""
-    for rows in watched.tables:
-        known = rows.known_at(moments.known_at).values_list("effective_from", "effective_to").order_by()
-        yield from (moment for moment in chain.from_iterable(known) if moment and moment > moments.at)
+    first, *others = (
+        rows.known_at(moments.known_at).order_by().values_list("effective_from", "effective_to")
+        for rows in watched.tables
+    )
+    known = first.union(*others)
+    yield from (moment for moment in chain.from_iterable(known) if moment and moment > moments.at)
     for record in records:
         if record.agreement:
             yield from (quota.period_end for quota in record.agreement.quotas)
@@ -191,7 +194,8 @@ def released_ranges(article: str, consumer: str, known_at: datetime) -> tuple[tu
     return tuple(merged)
 
 
-def _article(subject: Subject, parts: tuple[Part, ...]) -> Article:
+def article_facts(subject: Subject, parts: tuple[Part, ...]) -> Article:
+    """Return what rules may test of an article."""
     return model.Article(
         id=subject.id,
         publisher=subject.publisher,

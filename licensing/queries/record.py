@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
@@ -25,11 +28,13 @@ from licensing.queries.scopes import covers, scope_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from licensing.queries.subjects import Subject
 
 FROZEN_AT_CAPTURE = frozenset({"terms", "signal"})
+_MOST_SETS = 1024
+"""Sets of records, and records, that one process keeps: those asked least recently are forgotten."""
+_MOST_RECORDS = 8192
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,9 @@ def on_record(
         .select_related("version")
         .only("series_id", "effective_from", "effective_to", "version__digest", "version__reading")
     )
-    extras = _Extras(periods, subject, consumer, moments)
-    found = [_record(period, by_id[period.series_id], subject, extras) for period in periods]
-    return tuple(sorted((r for r in found if r is not None), key=lambda r: r.id))
+    extras = _Extras(periods, by_id.values(), subject, consumer, moments)
+    found = [_read(period, by_id[period.series_id], subject, extras) for period in periods]
+    return _together(tuple(sorted((r for r in found if r is not None), key=_identifier)))
 
 
 def at_capture(
@@ -85,13 +90,19 @@ def at_capture(
 
 
 class _Extras:
-    """What stands beside the versions, read in one query a table."""
+    """What stands beside the versions, read in one query a table; none where no series can have it."""
 
     def __init__(
-        self, periods: list[PolicyPeriod], subject: Subject, consumer: str, moments: Moments
+        self,
+        periods: list[PolicyPeriod],
+        asked: Iterable[PolicySeries],
+        subject: Subject,
+        consumer: str,
+        moments: Moments,
     ) -> None:
         versions = [period.version_id for period in periods]
         series = [period.series_id for period in periods]
+        kinds = {one.kind for one in asked}
         self.confirmed: dict[int, set[str]] = defaultdict(set)
         for row in RuleConfirmation.objects.filter(version__in=versions).as_of(moments.at, moments.known_at):
             self.confirmed[row.version_id].add(row.pointer)
@@ -99,11 +110,12 @@ class _Extras:
         replaced = Replacement.objects.filter(series__in=series).as_of(moments.at, moments.known_at)
         for one in replaced.select_related("replaced"):
             self.replaces[one.series_id].add(one.replaced.identifier)
-        self.statutes = {row.version_id: row for row in StatuteTerms.objects.filter(version__in=versions)}
-        agreements = (
-            Agreement.objects.filter(series__in=series).select_related("assigner").prefetch_related("quotas")
-        )
-        self.agreements = {row.series_id: row for row in agreements}
+        statutes = StatuteTerms.objects.filter(version__in=versions if "statute" in kinds else ())
+        self.statutes = {row.version_id: row for row in statutes}
+        agreements = Agreement.objects.filter(series__in=series if "agreement" in kinds else ())
+        self.agreements = {
+            row.series_id: row for row in agreements.select_related("assigner").prefetch_related("quotas")
+        }
         self.quotas = standings(
             self.agreements.values(),
             consumer=consumer,
@@ -113,19 +125,47 @@ class _Extras:
         )
 
 
-def _record(
-    period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: _Extras
-) -> model.OnRecord | None:
+# --- from what was read to the record --------------------------------------------------------------------------------
+
+
+class _Read(NamedTuple):
+    """Everything of one record, its content by the immutable version and its digest.
+
+    It is read anew for each answer, in the deciding transaction: periods, confirmations, replacements and quotas as
+    they stand there.  What is read alike is one object, so that its index is found again (``compiled.governing``).
+    """
+
+    id: str
+    kind: str
+    version: int
+    digest: str
+    scope: model.Scope
+    title: str
+    effective_from: datetime
+    effective_to: datetime | None
+    partial: bool
+    confirmed: frozenset[str]
+    agreement: model.AgreementTerms | None
+    statute: model.StatuteTerms | None
+    replaces: frozenset[str]
+    assigner: str | None
+
+
+_identifier = attrgetter("id")
+
+
+def _read(period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: _Extras) -> _Read | None:
     scope = scope_in(series, subject)
     if scope is None:
         return None
     agreement = extras.agreements.get(series.pk)
     statute = extras.statutes.get(period.version_id)
-    return model.OnRecord(
+    return _Read(
         id=series.identifier,
-        kind=model.PolicyKind(series.kind),
-        content=translate.compiled(period.version_id, period.version.digest),
-        scopes=(scope,),
+        kind=series.kind,
+        version=period.version_id,
+        digest=period.version.digest,
+        scope=scope,
         title=series.title,
         effective_from=period.effective_from,
         effective_to=period.effective_to,
@@ -135,4 +175,28 @@ def _record(
         statute=translate.statute_terms(statute) if statute else None,
         replaces=frozenset(extras.replaces[series.pk]),
         assigner=series.assigner.identifier if series.assigner else None,
+    )
+
+
+@lru_cache(maxsize=_MOST_SETS)
+def _together(found: tuple[_Read, ...]) -> tuple[model.OnRecord, ...]:
+    return tuple(_record(one) for one in found)
+
+
+@lru_cache(maxsize=_MOST_RECORDS)
+def _record(read: _Read) -> model.OnRecord:
+    return model.OnRecord(
+        id=read.id,
+        kind=model.PolicyKind(read.kind),
+        content=translate.compiled(read.version, read.digest),
+        scopes=(read.scope,),
+        title=read.title,
+        effective_from=read.effective_from,
+        effective_to=read.effective_to,
+        partial=read.partial,
+        confirmed=read.confirmed,
+        agreement=read.agreement,
+        statute=read.statute,
+        replaces=read.replaces,
+        assigner=read.assigner,
     )
