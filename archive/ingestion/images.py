@@ -76,14 +76,29 @@ def _in_figures(root: Element) -> Iterable[tuple[str, str]]:
             credit = _credit_of(figure)
             for inner in figure.walk():
                 if inner.tag == "img":
-                    yield inner.attributes.get("src", "") or inner.attributes.get("data-src", ""), credit
+                    yield _source_of(inner), credit
+
+
+def _source_of(image: Element) -> str:
+    """Return the reference of an image: a picture that stands in until the real one is loaded is passed over."""
+    written = (
+        image.attributes.get(name, "").strip()
+        for name in ("src", "data-src", "data-lazy-src", "data-original")
+    )
+    for reference in written:
+        if reference and not reference.startswith(("data:", "blob:")):
+            return reference
+    widths = image.attributes.get("srcset", "") or image.attributes.get("data-srcset", "")
+    return (widths.split() or [""])[0].rstrip(",")
 
 
 def _in_node(node: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     image = node.get("image")
     yield from ((address, "") for address in strings(image) if "/" in address)
     for each in nodes_of(image):
-        credit = one_line(first(each.get("creditText")))
+        credit = one_line(
+            first(each.get("creditText")) or first(each.get("copyrightNotice")) or first(each.get("creator"))
+        )
         yield (
             first(each.get("url")) or first(each.get("contentUrl")),
             credit if len(credit) <= LONGEST_CREDIT else "",

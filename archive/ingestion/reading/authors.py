@@ -1,0 +1,240 @@
+"""The authors: those that structured data names, the printed byline, meta elements. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from archive.ingestion.linked_data import first, kinds, nodes_of, referred
+from archive.ingestion.reading.candidates import Candidate, Reading, preferred
+from archive.ingestion.reading.metas import AUTHORS
+from archive.ingestion.reading.names import MOST_NAMES, is_generic, looks_like_names, names_of, plain_name
+from archive.ingestion.reading.page import is_elsewhere, is_in_article
+from archive.ingestion.reading.tolerant_json import parsed
+from archive.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archive.ingestion.markup import Element
+    from archive.ingestion.reading.page import Page
+
+_NAME_MARKS = frozenset(("byline", "bylines", "author", "authors", "autor", "autoren", "auteur", "auteurs", "autore", "autores", "firma", "signature", "writer", "verfasser", "journalist", "redakteur", "contributor", "contributors", "authorname", "fn", "reporter"))  # fmt: skip
+_NOT_NAME_MARKS = frozenset(("bio", "box", "avatar", "image", "photo", "img", "comment", "comments", "follow", "share", "social", "description", "role", "title", "jobtitle", "email", "twitter", "time", "date", "caption", "credit", "related"))  # fmt: skip
+_LONGEST_BYLINE = 4000  # characters of source
+_LONGEST_LINE = 200  # characters of text
+_LONGEST_LINE_THAT_SAYS_BY = 120
+_MOST_WORDS_OF_SUCH_A_LINE = 12
+_LONGEST_SOURCE_OF_SUCH_A_LINE = 600
+_MOST_LINKED_NAMES = 6
+_SAYS_BY = re.compile(
+    r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.]", re.IGNORECASE
+)  # fmt: skip
+_LETTERS = re.compile(r"\w+")
+
+
+def read_authors(
+    page: Page, node: Mapping[str, Any], items: list[Mapping[str, Any]], publisher: str
+) -> Reading[tuple[str, ...]]:
+    """Return the authors as the page names them; its publisher or a desk only where nobody else is named."""
+    structured = [_of_node(page, node), *(_of_item(item) for item in items[:2])]
+    candidates = [each for each in (*structured, *_printed(page), *_of_metas(page)) if each.value]
+    site = {
+        _bare(publisher),
+        *(_bare(value) for value in page.metas.get("og:site_name", [])),
+        *_host_names(page),
+    } - {""}
+    by_somebody = [Candidate(_persons(each.value, site), each.source, each.place) for each in candidates]
+    best = preferred(_widened([each for each in by_somebody if each.value]), ())
+    return best if best.value else preferred(candidates, ())
+
+
+def _widened(candidates: list[Candidate[tuple[str, ...]]]) -> list[Candidate[tuple[str, ...]]]:
+    """Put first a printed byline that names all that the first candidate names, and somebody more."""
+    if not candidates:
+        return []
+    named = {_bare(name) for name in candidates[0].value}
+    for each in candidates[1:]:
+        more = {_bare(name) for name in each.value}
+        if named < more and each.source in {"page", "json-ld", "microdata"} and len(more) <= len(named) + 3:
+            return [each, *candidates]
+    return candidates
+
+
+def _of_node(page: Page, node: Mapping[str, Any]) -> Candidate[tuple[str, ...]]:
+    values = referred(node.get("author") or node.get("creator"), page.linked[0])
+    return Candidate(_names_in(values), "json-ld", "author" if node.get("author") else "creator")
+
+
+def _of_item(item: Mapping[str, Any]) -> Candidate[tuple[str, ...]]:
+    value = item.get("author") or item.get("creator") or []
+    return Candidate(_names_in(value if isinstance(value, list) else [value]), "microdata", "author")
+
+
+def _names_in(values: list[object]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for value in values:
+        for name in _names_of_value(value):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST_NAMES]
+
+
+def _names_of_value(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        inner = parsed(value)[0] if value.lstrip().startswith(("{", "[")) else None
+        return names_of(value) if inner is None else _names_in(inner if isinstance(inner, list) else [inner])
+    found: list[str] = []
+    for node in nodes_of(value):
+        if "@list" in node:
+            return _names_in(list(node["@list"]) if isinstance(node["@list"], list) else [])
+        written = first(node.get("name")) or " ".join(
+            filter(None, (first(node.get("givenName")), first(node.get("familyName"))))
+        )
+        organisation = bool(kinds(node) & {"organization", "newsmediaorganization"})
+        found += [plain_name(written)] if organisation else names_of(written)
+    return tuple(name for name in found if name)
+
+
+def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
+    for name in AUTHORS:
+        values = [value for value in page.metas.get(name, []) if "://" not in value]
+        yield Candidate(_names_in(list(values)), "meta", name)
+    labels = page.metas.get("twitter:label1", [""])[0].lower()
+    if re.search(r"written|geschrieben|verfasst|écrit|escrito|scritto|napisan|author|autor|автор", labels):
+        yield Candidate(_names_in(list(page.metas.get("twitter:data1", [])[:1])), "meta", "twitter:data1")
+
+
+def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Yield the bylines: links to authors and marked elements, those in the running text first, then lines with "By"."""
+    marked = [each for each in page.elements if _is_byline(each)]
+    marked.sort(key=lambda each: (is_elsewhere(each), not is_in_article(each)))
+    linked = [
+        each
+        for each in marked
+        if each.tag == "a" and "author" in each.attributes.get("rel", "").lower().split()
+    ]
+    if linked and not is_elsewhere(linked[0]):
+        yield Candidate(
+            _names_in(
+                [
+                    plain_name(one_line(each.text()))
+                    for each in linked[:4]
+                    if looks_like_names(one_line(each.text())) and each.parent is linked[0].parent
+                ]
+            ),
+            "page",
+            "a rel=author",
+        )
+    for element in marked[:60]:
+        if not is_elsewhere(element):
+            yield Candidate(_byline_names(element), "page", _place(element))
+    yield from _lines_that_say_by(page)
+
+
+def _is_byline(element: Element) -> bool:
+    if (
+        element.end - element.start > _LONGEST_BYLINE
+        or element.tag
+        in {
+            "img",
+            "meta",
+            "link",
+            "script",
+            "style",
+            "figure",
+            "figcaption",
+            "input",
+            "svg",
+            "time",
+            "button",
+            "body",
+            "html",
+            "article",
+        }
+        or "figure" in element.inside
+    ):
+        return False
+    if element.tag == "a" and "author" in element.attributes.get("rel", "").lower().split():
+        return True
+    if element.tag == "address" and is_in_article(element):
+        return True
+    if "author" in element.attributes.get("itemprop", "").lower().split():
+        return True
+    marks = {mark.rpartition("__")[2] for mark in element.marks()}
+    return bool(marks & _NAME_MARKS) and not marks & _NOT_NAME_MARKS
+
+
+def _byline_names(element: Element) -> tuple[str, ...]:
+    """Return the names of a byline: of the links in it where each is a name, else of its words."""
+    links = [inner for inner in element.walk() if inner.tag == "a" and inner is not element]
+    linked = [one_line(each.text()) for each in links]
+    named = [text for text in linked if text and looks_like_names(text)]
+    if named and len(named) == len([text for text in linked if text]) and len(named) <= _MOST_LINKED_NAMES:
+        return _names_in(list(named))
+    text = element.text().strip()
+    line = re.split(r"\n\s*\n", text)[0] if len(text) > _LONGEST_LINE else text
+    short = one_line(line)
+    if len(short) > _LONGEST_LINE:
+        return ()
+    names = _without_places(names_of(short))
+    if looks_like_names(short) or (_SAYS_BY.match(short) and all(looks_like_names(name) for name in names)):
+        return names
+    return names[:1] if names and looks_like_names(names[0]) and len(names[0].split()) > 1 else ()
+
+
+def _without_places(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop single words behind a full name: a printed byline ends with the place or the paper."""
+    full = bool(names) and len(names[0].split()) > 1
+    return names[:1] + tuple(
+        name for name in names[1:] if not full or len(name.split()) > 1 or not name.isascii()
+    )
+
+
+def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Yield short lines near the headline that begin with "By" and hold names."""
+    after = page.heading_start
+    near = [
+        each
+        for each in page.elements
+        if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
+        and after <= each.start <= after + 15_000
+        and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i"}
+    ]
+    for element in near[:300]:
+        line = one_line(element.text())
+        if (
+            len(line) <= _LONGEST_LINE_THAT_SAYS_BY
+            and _SAYS_BY.match(line)
+            and looks_like_names(line)
+            and len(line.split()) <= _MOST_WORDS_OF_SUCH_A_LINE
+            and not is_elsewhere(element)
+        ):
+            names = names_of(line)
+            if any(len(name.split()) > 1 or not name.isascii() for name in names):
+                yield Candidate(names, "page", element.tag)
+
+
+def _place(element: Element) -> str:
+    for name in ("itemprop", "class", "id", "rel"):
+        if element.attributes.get(name, "").strip():
+            return f"{element.tag} {name}={one_line(element.attributes[name])[:60]}"
+    return element.tag
+
+
+def _persons(names: tuple[str, ...], site: set[str]) -> tuple[str, ...]:
+    """Return the names without desks, placeholders and the site's own."""
+    return tuple(name for name in names if not is_generic(name) and not _is_site(name, site))
+
+
+def _is_site(name: str, site: set[str]) -> bool:
+    bare = _bare(name)
+    return not bare or bare in site or any(bare == _bare(each) for each in site)
+
+
+def _host_names(page: Page) -> set[str]:
+    host = (page.address or page.canonical).partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    return {_bare(host), *host.split(".")[:-1]}
+
+
+def _bare(value: str) -> str:
+    return "".join(_LETTERS.findall(value.casefold()))

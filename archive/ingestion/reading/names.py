@@ -1,0 +1,161 @@
+"""A byline to the names in it, in the languages that bylines are written in. Pure.
+
+What isn't a name is taken off: "By", roles, places, addresses, times. Nothing is made up: names stay as printed, but
+for names in capitals throughout, which stay in capitals too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from archive.text import one_line
+
+LONGEST_NAME = 120
+MOST_NAMES = 20
+_MOST_CHARACTERS = 600
+_MOST_NAMES_IN_A_LINE = 8
+_LONGEST_NAME_WITHOUT_SPACES = 12
+_MOST_PARTS_OF_A_NAME = 5
+# What stands before the names. A word that may begin a name needs a colon or a following capital.
+_BEFORE = re.compile(
+    r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|redaktion:)|(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
+    r"|(?:text|texte|texto|testo|tekst|szöveg|szerző|autor(?:in|ka|ky|zy|es|i|ka textu)?|author(?:s|\(s\))?|auteurs?|auteure|autore|autori|forfatter|"
+    r"skribent|journalist(?:e|in)?|reporter|redakcja|oprac(?:owanie|ował[a]?)?|opr|byline|writer|credit|credits|penulis|reporter|editor|yazar|haber|"
+    r"автор[ыи]?|текст|подготовил[аи]?|μάρτυρας|συντάκτης|γράφει|του|της|كتب[ت]?|بقلم|إعداد|نوشته|מאת|נכתב על ידי|"
+    r"作者|记者|記者|責任編輯|责任编辑|编辑|編集|文|文/|執筆|取材|기자|글)\s*[:：./]\s*"
+    r"|(?:geschrieben|verfasst|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay)|eine? (?:analyse|kolumne|reportage)|aufgezeichnet|interview|"
+    r"kommentar|publié|écrit|propos recueillis|rédigé|publicado|escrito|scritto|pubblicato|napisał[a]?|opracował[a]?|geschreven|door|skrevet|skriven)"
+    r"\s+(?:von|par|por|da|di|przez|door|av|af)\b"
+    r"|(?:von|vom|par|por|di|da|a cura di|przez|door|av|af|od|napsal[a]?|írta|de la|tekst|text|foto|oprac\.|opr\.|ze|автор|от|بقلم|كتب|מאת|oleh|bởi|yazan|από)\b(?=\s+\S))\s*",
+    re.IGNORECASE,
+)
+_NOT_PERSONS_WORD = re.compile(
+    r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last|min(?:ute)?s?\s+read|ago|comments?|"
+    r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
+    r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
+    r"print|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|catch|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\s*(?:;|\||·|•|\n|／|、|，|､|،|\s/\s|\s&(?:amp;)?\s|,\s*(?:and|und|et|y|e|i|en|og|och|a)\s+(?=[A-ZÀ-ÞŁŚŻŹĆ])|"
+    r"\s(?:and|und|et|y|e|i|en|og|och|oraz|és|şi|și|ve|и|та|και|ja|with|mit|avec)\s+(?=[^\W\d_a-z])|,)\s*",
+)
+_ROLE = re.compile(
+    r"\b(?:reporter|correspondent|editor|editor-in-chief|writer|columnist|staff|contributor|contributing|journalist|journaliste|redakteur(?:in)?|redaktor(?:ka)?|"
+    r"korrespondent(?:in)?|correspondant|corresponsal|redacteur|dziennikarz|dziennikarka|producer|producent|analyst|fellow|professor|director|chief|chefredakteur|"
+    r"freelance|bureau|senior|political|politics|sports?|business|science|health|crime|desk|editorial|managing|associate|special|"
+    r"news|press|team|redaction|rédaction|redaktion|redakcja|redacción|redazione|redação)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\s[-–—]\s.*\b(?:reporter|correspondent|editor|writer|staff|columnist|contributor|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
+)
+_DATE = re.compile(r"\d{1,2}[.:/]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba)\.?$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:(?:the\s+)?(?:web\s*)?(?:admin(?:istrator)?|editor(?:s|ial)?|staff|staff (?:writer|reporter)s?|newsroom|news ?desk|webmaster|web ?desk|online|redaktion|redaktor|redakcja|la rédaction|"
+    r"rédaction|redacción|redazione|redação|editorial (?:team|board|staff)|guest(?: author)?|anonymous|unknown|none|null|undefined|author|autor|name|root|user|team|"
+    r"press release|pressemitteilung|agenturen|agencies|news agencies|wire(?: reports?| services?)?|from staff reports|staff reports|n/?a|by|редакция|編集部|编辑部))$",
+    re.IGNORECASE,
+)
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a name is a desk's or a placeholder's and nobody's."""
+    return bool(_GENERIC.match(one_line(name).strip(" .")))
+
+
+def plain_name(value: str) -> str:
+    """Return one name as printed, without what isn't the name; nothing when it can't be one."""
+    name = one_line(re.sub(r"<[^>]{0,300}>", " ", html.unescape(html.unescape(value[:_MOST_CHARACTERS]))))
+    name = _BEFORE.sub("", name, count=1)
+    name = one_line(_TAIL.sub(" ", name)).strip(' ,;:·|•–—-/"“”„«»*')
+    if not name or len(name) > LONGEST_NAME or "://" in name or name.startswith(("www.", "@", "#")):
+        return ""
+    if not any(character.isalpha() for character in name) or _DATE.search(name):
+        return ""
+    return name
+
+
+def names_of(value: str) -> tuple[str, ...]:
+    """Return the names in a line that names authors, without repeats."""
+    text = html.unescape(html.unescape(value[:_MOST_CHARACTERS])).replace("\r", "\n")
+    text = re.sub(r"[^\S\n]+", " ", text).strip()
+    text = _BEFORE.sub("", text, count=1)
+    text = re.sub(r"^(?:\n|\s)+", "", text)
+    found: dict[str, str] = {}
+    for part in _joined(_PARTS.split(text)):
+        name = plain_name(part)
+        if name and not _is_a_role(name, found) and not _NOT_PERSONS_WORD.search(name):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST_NAMES]
+
+
+def looks_like_names(value: str) -> bool:
+    """Tell whether a printed line is short and capitalised as names are; for lines that say of themselves nothing."""
+    names = names_of(value)
+    return (
+        bool(names) and len(names) <= _MOST_NAMES_IN_A_LINE and all(_is_like_a_name(name) for name in names)
+    )
+
+
+def _is_like_a_name(name: str) -> bool:
+    words = name.split()
+    if any(_is_cjk(character) for character in name):
+        return len(name) <= _LONGEST_NAME_WITHOUT_SPACES
+    if not 1 <= len(words) <= _MOST_PARTS_OF_A_NAME or any(character.isdigit() for character in name):
+        return False
+    if not any(character.isupper() for character in name) and name.upper() != name.lower():
+        return False
+    small = {
+        "de",
+        "da",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "della",
+        "la",
+        "le",
+        "dos",
+        "das",
+        "du",
+        "ten",
+        "ter",
+        "zu",
+        "al",
+        "el",
+        "bin",
+        "y",
+        "e",
+    }
+    return all(not word[0].islower() or word.casefold() in small for word in words)
+
+
+def _is_cjk(character: str) -> bool:
+    return (
+        "\u3040" <= character <= "\u30ff"
+        or "\u4e00" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7a3"
+    )
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Put a "Jr." back to its name, and a "Surname, Given" of two single words that stand alone."""
+    joined: list[str] = []
+    for part in parts:
+        if not part.strip():
+            continue
+        if joined and _SUFFIX.match(part.strip()):
+            joined[-1] = f"{joined[-1]}, {part.strip()}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_a_role(name: str, found: dict[str, str]) -> bool:
+    """Tell whether a part describes the name before it and isn't one; the first part is always a name."""
+    return bool(found) and bool(_ROLE.search(name))

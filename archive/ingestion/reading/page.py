@@ -1,0 +1,105 @@
+"""A page's markup, indexed once for all readers. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from archive.ingestion.linked_data import linked_nodes
+from archive.ingestion.reading.metas import Metas, read_metas
+from archive.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archive.ingestion.markup import Element
+
+_DEEPEST = 40  # how far up a mark is looked for
+_AROUND_AN_ARTICLE = frozenset(("article", "main"))
+# Parts of a page that speak of other articles, or of none.
+_ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "template", "noscript", "form"))
+_ELSEWHERE_MARKS = frozenset(
+    (
+        "related", "sidebar", "comments", "comment", "footer", "teaser", "teasers", "recommended", "recommendations", "widget", "popular", "trending",
+        "carousel", "newsletter", "promo", "breadcrumbs", "breadcrumb", "menu", "nav", "navigation", "taboola", "outbrain", "mostread", "disqus", "commentlist", "commentaires", "kommentare", "forum", "replies", "discussion", "komentarze", "comentarios",
+    )
+)  # fmt: skip
+
+
+@dataclass
+class Page:
+    """The tree of a page, its source and the address that it was found under."""
+
+    root: Element = field(repr=False)
+    source: str = field(repr=False)
+    address: str
+    heading_start: int = 0  # where the headline stands in the source, once it is known
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Every element in source order."""
+        return list(self.root.walk())
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[Element]]:
+        """The elements by tag, in source order."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
+
+    @cached_property
+    def metas(self) -> Metas:
+        """The contents of `<meta>` elements by lower-cased name."""
+        return read_metas(self.by_tag.get("meta", []))
+
+    @cached_property
+    def title(self) -> str:
+        """The document's title on one line; titles of drawings are none."""
+        titles = [each for each in self.by_tag.get("title", []) if "svg" not in each.inside]
+        return one_line(titles[0].text())[:1000] if titles else ""
+
+    @cached_property
+    def linked(self) -> tuple[list[Mapping[str, Any]], int, int]:
+        """The nodes of the JSON-LD blocks, how many blocks had to be mended, and how many couldn't be read."""
+        blocks = [
+            "".join(child for child in element.children if isinstance(child, str))
+            for element in self.by_tag.get("script", [])
+            if "ld+json" in element.attributes.get("type", "").lower()
+        ]
+        return linked_nodes(blocks)
+
+    @cached_property
+    def canonical(self) -> str:
+        """What the page says its address is, as written."""
+        for element in self.by_tag.get("link", []):
+            if "canonical" in element.attributes.get("rel", "").lower().split() and element.attributes.get(
+                "href"
+            ):
+                return element.attributes["href"]
+        return next(iter(self.metas.get("og:url", [])), "")
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """The `<h1>` elements outside of what isn't shown."""
+        return [
+            each for each in self.by_tag.get("h1", []) if not each.inside & {"template", "noscript", "svg"}
+        ]
+
+
+def is_elsewhere(element: Element) -> bool:
+    """Tell whether an element stands in a part of the page that is about something else."""
+    if element.inside & _ELSEWHERE_TAGS or element.tag in _ELSEWHERE_TAGS:
+        return True
+    for depth, outer in enumerate(element.ancestors()):
+        if depth > _DEEPEST or outer.tag in {"body", "main", ""}:
+            return False
+        if outer.marks() & _ELSEWHERE_MARKS and outer.tag != "article":
+            return True
+    return False
+
+
+def is_in_article(element: Element) -> bool:
+    """Tell whether an element stands in running text, as far as the page says what that is."""
+    return bool(element.inside & _AROUND_AN_ARTICLE)

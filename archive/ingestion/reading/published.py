@@ -1,0 +1,246 @@
+"""When a page was published and changed: structured data, meta elements, printed times, the address. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from archive.ingestion.linked_data import strings
+from archive.ingestion.reading.candidates import Candidate, Reading, preferred
+from archive.ingestion.reading.dates import date_in_path, iso_date
+from archive.ingestion.reading.metas import MODIFIED, PUBLISHED
+from archive.ingestion.reading.page import is_elsewhere, is_in_article
+from archive.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from archive.ingestion.markup import Element
+    from archive.ingestion.reading.page import Page
+
+_IS_CHANGE = re.compile(
+    r"updat|modif|chang|aktuali|zuletzt|geändert|bearbeitet|stand\b|mis à jour|modifi|actualiz|atualiz|aggiornat|bijgewerkt|opdater|uppdater|oppdater|обновл|змінен|更新|수정|تحديث",
+    re.IGNORECASE,
+)
+_DATE_MARKS = frozenset(("date", "dates", "datum", "data", "fecha", "pubdate", "published", "publish", "publication", "time", "timestamp", "dateline", "posted", "datetime", "entrydate", "postdate", "created", "releasedate", "byline", "publikacja"))  # fmt: skip
+_IN_SCRIPT = re.compile(
+    r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|publicationDate|publication_date|firstPublished(?:At|Date)?|first_publication_date|display_date|publishedDate|articlePublishDate|dateCreated|createdAt|publishedOn|publishTime)\\?[\"']\s*:\s*(?:\\?[\"']([^\"'\\]{8,40})|(\d{10}(?:\d{3})?)\b)",
+)
+_AMBIGUOUS = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
+_NEAR = 12_000  # characters of source behind the headline
+_LONGEST_LINE = 160
+_LONGEST_SOURCE = 1500  # of an element that holds no more than a date
+_MOST_SIBLINGS = 30
+
+
+def read_published(
+    page: Page, node: Mapping[str, Any], items: list[Mapping[str, Any]], latest: datetime | None
+) -> Reading[str]:
+    """Return the day or moment of publication in ISO 8601, with as much as was said."""
+    month_first = _is_american(page)
+    written = [
+        *_structured(node, items, ("datePublished", "dateCreated", "uploadDate")),
+        *_metas(page, PUBLISHED),
+        *_printed(page, change=False),
+        *_in_scripts(page),
+    ]
+    found = [
+        Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
+        for each in written
+    ]
+    path = date_in_path(urlsplit_path(page))
+    found.append(Candidate(path, "address", "path"))
+    return preferred(_sharpened([each for each in found if each.value], path), "")
+
+
+def read_modified(
+    page: Page, node: Mapping[str, Any], items: list[Mapping[str, Any]], latest: datetime | None
+) -> Reading[str]:
+    """Return the day or moment of the last change in ISO 8601, with as much as was said."""
+    written = [
+        *_structured(node, items, ("dateModified",)),
+        *_metas(page, MODIFIED),
+        *_printed(page, change=True),
+    ]
+    month_first = _is_american(page)
+    return preferred(
+        (
+            Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
+            for each in written
+        ),
+        "",
+    )
+
+
+def printed_date(page: Page) -> str:
+    """Return the first printed `<time>` as its words."""
+    lines = (one_line(each.text()) for each in page.by_tag.get("time", []) if not is_elsewhere(each))
+    return next((line for line in lines if line and len(line) <= _LONGEST_LINE), "")
+
+
+def urlsplit_path(page: Page) -> str:
+    """Return the path of the page's own address, or of the one it was found under."""
+    for address in (page.canonical, page.address):
+        try:
+            path = urlsplit(address).path
+        except ValueError:
+            continue
+        if path.strip("/"):
+            return path
+    return ""
+
+
+def _sharpened(candidates: list[Candidate[str]], path: str) -> list[Candidate[str]]:
+    """Put first, among candidates of the first one's day, the first that has a time and a zone, then one with a time.
+
+    Where the address names a day and the first candidate another, but one of the others that day, the address wins:
+    sites that publish again under a new date keep their addresses.
+    """
+    if not candidates:
+        return []
+    day = candidates[0].value[:10]
+    if (
+        path
+        and path != day
+        and candidates[0].source != "json-ld"
+        and any(each.value[:10] == path for each in candidates if each.source != "address")
+    ):
+        day = path
+    same = [each for each in candidates if each.value[:10] == day]
+    best = next((each for each in same if _has_zone(each.value)), None) or next(
+        (each for each in same if "T" in each.value), same[0]
+    )
+    return [best if not _has_zone(same[0].value) else same[0], *candidates]
+
+
+def _has_zone(iso: str) -> bool:
+    return bool(re.search(r"[+-]\d\d:\d\d$", iso)) and "T" in iso
+
+
+def _structured(
+    node: Mapping[str, Any], items: list[Mapping[str, Any]], names: tuple[str, ...]
+) -> Iterator[Candidate[str]]:
+    for name in names:
+        yield from (Candidate(value, "json-ld", name) for value in strings(node.get(name))[:2])
+        for item in items[:1]:
+            yield from (Candidate(value, "microdata", name) for value in strings(item.get(name))[:2])
+
+
+def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Candidate[str]]:
+    for name in names:
+        yield from (Candidate(value, "meta", name) for value in page.metas.get(name, [])[:1])
+
+
+def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
+    """Yield printed dates: those marked as such near the headline first, then other times, then lines with a date."""
+    heading = page.heading_start
+    times = [each for each in page.by_tag.get("time", [])[:60] if not is_elsewhere(each)]
+    times.sort(
+        key=lambda each: (
+            "pubdate" not in each.attributes,
+            not _is_near(each, heading),
+            not is_in_article(each),
+        )
+    )
+    for element in times:
+        if _is_change(element) is change:
+            yield from _of_time(element)
+    for element in _dated(page, heading):
+        if _is_change(element) is change:
+            for name in (
+                "data-date",
+                "data-published",
+                "data-publish-date",
+                "data-datetime",
+                "data-timestamp",
+                "datetime",
+                "content",
+                "title",
+            ):
+                if element.attributes.get(name):
+                    yield Candidate(element.attributes[name], "page", f"{element.tag} {name}")
+            yield Candidate(one_line(element.text())[:_LONGEST_LINE], "page", _place(element))
+
+
+def _of_time(element: Element) -> Iterator[Candidate[str]]:
+    """Yield what is printed first where its attribute names another day: what readers see is corrected, attributes are not."""
+    written = element.attributes.get("datetime", "") or element.attributes.get("title", "")
+    printed = one_line(element.text())[:_LONGEST_LINE]
+    days = iso_date(written)[:10], iso_date(printed)[:10]
+    far = all(days) and abs(date.fromisoformat(days[0]) - date.fromisoformat(days[1])) > timedelta(days=1)
+    both = [Candidate(written, "page", "time datetime"), Candidate(printed, "page", "time")]
+    yield from reversed(both) if far and not _AMBIGUOUS.search(printed) else both
+
+
+def _dated(page: Page, heading: int) -> list[Element]:
+    """Return short elements that are marked as dates, then short lines with a year near the headline."""
+    short = [
+        each
+        for each in page.elements
+        if 0 <= each.end - each.start <= _LONGEST_SOURCE
+        and each.tag not in {"time", "meta", "script", "a", "img", "link", "style", "option", "input"}
+    ]
+    marked = [each for each in short if each.marks() & _DATE_MARKS and not is_elsewhere(each)]
+    marked.sort(key=lambda each: not _is_near(each, heading))
+    near = [
+        each
+        for each in short
+        if _is_near(each, heading)
+        and each.tag
+        in {"p", "span", "div", "li", "em", "strong", "small", "b", "i", "h4", "h5", "h6", "td", "font"}
+        and not is_elsewhere(each)
+    ]
+    lines = [each for each in near[:400] if len(one_line(each.text())) <= _LONGEST_LINE // 2]
+    return [*marked[:60], *lines]
+
+
+def _is_near(element: Element, heading: int) -> bool:
+    return heading - 3000 <= element.start <= heading + _NEAR
+
+
+def _is_change(element: Element) -> bool:
+    text = one_line(element.text())[:80]
+    marks = " ".join((*element.marks(), element.attributes.get("itemprop", "")))
+    outer = element.parent
+    before = ""
+    if (
+        outer is not None
+        and outer.tag != ""
+        and len(outer.children) <= _MOST_SIBLINGS
+        and outer.end - outer.start < _LONGEST_SOURCE
+    ):
+        place = outer.children.index(element) if element in outer.children else 0
+        before = " ".join(
+            each if isinstance(each, str) else each.text()
+            for each in outer.children[max(0, place - 2) : place]
+        )[-40:]
+    return bool(_IS_CHANGE.search(f"{text} {marks} {before}")) and not re.search(
+        r"publi|veröff|erschien", f"{before[-15:]} {marks}", re.IGNORECASE
+    )
+
+
+def _in_scripts(page: Page) -> Iterator[Candidate[str]]:
+    """Yield dates of publication in the page's own data (Next.js and the like)."""
+    for element in page.by_tag.get("script", [])[:200]:
+        text = "".join(child for child in element.children if isinstance(child, str))
+        if "ublish" in text or "created" in text.lower():
+            match = _IN_SCRIPT.search(text[:500_000])
+            if match:
+                yield Candidate(match[1] or match[2], "script", "data")
+
+
+def _is_american(page: Page) -> bool:
+    languages = [
+        each.attributes.get("lang", "") for each in page.by_tag.get("html", [])[:1]
+    ] + page.metas.get("og:locale", [])
+    return any(each.lower().replace("_", "-") in {"en-us", "en"} for each in languages[:1]) or "en_us" in [
+        each.lower() for each in languages
+    ]
+
+
+def _place(element: Element) -> str:
+    mark = one_line(element.attributes.get("class", "") or element.attributes.get("id", ""))
+    return f"{element.tag} {mark}"[:60].strip()
