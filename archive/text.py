@@ -37,9 +37,27 @@ _IS_OWN_WORD = re.compile(f"[{_OWN_WORD}]")
 _BELOW_THAI = bytes(range(0xE0))
 _PUNCTUATION = {0xE2}
 _RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
+# The shape of a text: each byte is a space or something else.
+_INSIDE = b"a"
+_BEGINNING = b" a"
+_SHAPE = bytes(0x20 if chr(byte).isspace() and chr(byte).isascii() else 0x61 for byte in range(256))
+_TWO_WORDS = _INSIDE * (CHARACTERS_PER_WORD + 1)
+_THREE_WORDS = _INSIDE * (2 * CHARACTERS_PER_WORD + 1)
+_CONTINUATION = bytes(range(0x80, 0xC0))
+# White space beyond ASCII, in UTF-8, one pattern for each first byte: looking for a fixed byte is fast.
+_WIDE_SPACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"\xc2[\x85\xa0]",
+        rb"\xe2(?:\x80[\x80-\x8b\xa8\xa9\xaf]|\x81\x9f)",
+        rb"\xe1\x9a\x80",
+        rb"\xe3\x80\x80",
+    )
+)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-# Control characters that no text needs; PostgreSQL refuses the first of them.
-_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+# Control characters that no text needs; PostgreSQL refuses the first of them. In UTF-8 each is its own byte.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 
 @dataclass(frozen=True)
@@ -56,8 +74,12 @@ def normalise(text: str) -> str:
 
     White space inside stays as it is: offsets of clauses (semantics.md section 6) count on it.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
-    return unicodedata.normalize("NFC", unified).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    encoded = text.encode(errors="surrogatepass")
+    if len(encoded.translate(None, _CONTROL_BYTES)) != len(encoded):
+        text = _CONTROLS.sub("", text)
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def one_line(text: str) -> str:
@@ -74,10 +96,14 @@ def count_words(text: str) -> int:
     """Return how many words a text counts for."""
     if _has_own_words(text):
         return sum(word.weight for word in _words(text))
-    # each token is one word, or as many as twelfths of its length: whole texts are counted at the speed of `split`
-    tokens = (text.replace(_ZERO_WIDTH_SPACE, " ") if _ZERO_WIDTH_SPACE in text else text).split()
-    long = [length for length in map(len, tokens) if length > CHARACTERS_PER_WORD]
-    return len(tokens) - len(long) + sum(map(_twelfths, long))
+    return _count_tokens(text)
+
+
+def measure(text: str, count: int) -> tuple[int, tuple[int, ...]]:
+    """Return `count_words` of a text and `prefix_characters` of its first `count` words."""
+    if _has_own_words(text):
+        return count_words(text), prefix_characters(text, count)
+    return _count_tokens(text), _prefix_of_tokens(text, count)
 
 
 def cut_words(text: str, start: int, count: int) -> str:
@@ -120,18 +146,58 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _tokens(text: str, most: int = -1) -> list[str]:
+    """Return the tokens of a text, or its first ones and then the rest."""
+    return (text.replace(_ZERO_WIDTH_SPACE, " ") if _ZERO_WIDTH_SPACE in text else text).split(None, most)
+
+
+def _count_tokens(text: str) -> int:
+    """Count words of a text in which each token is one word, or as many as twelfths of its length.
+
+    A text whose white space is ASCII is counted by its bytes, one a character: places where a token begins, and runs as
+    long as a token that is two words. Where a token is three words or more, each token is looked at.
+    """
+    if text.isascii():
+        line = text.encode().translate(_SHAPE)
+    else:
+        encoded = text.encode(errors="surrogatepass")
+        if any([pattern.search(encoded) for pattern in _WIDE_SPACES]):
+            return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
+        line = encoded.translate(_SHAPE, _CONTINUATION)
+    if _THREE_WORDS in line:
+        return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
+    return line.count(_BEGINNING) + line.startswith(_INSIDE) + line.count(_TWO_WORDS)
+
+
 def _prefix_of_tokens(text: str, count: int) -> tuple[int, ...]:
-    """Return the same for a text in which every token is a word."""
+    """Return the same as `prefix_characters` where each token is a word or several."""
+    tokens = _tokens(text, count)[: max(count, 0)]
+    if not text.startswith(" ".join(tokens)):
+        spans = [token.span() for token in islice(_TOKEN.finditer(text), len(tokens))]
+        return _prefix_of_spans(spans, count)
+    # one space between the words, as nearly always: their lengths tell where they end
     lengths: list[int] = []
-    for token in islice(_TOKEN.finditer(text), max(count, 0)):
-        start, end = token.span()
-        if end - start > CHARACTERS_PER_WORD:
-            weight = _twelfths(end - start)
+    end = -1
+    for length in map(len, tokens):
+        end += length + 1
+        if length > CHARACTERS_PER_WORD:
+            weight = _twelfths(length)
             if len(lengths) + weight > count:
                 break
             lengths.extend([lengths[-1] if lengths else 0] * (weight - 1))
         elif len(lengths) >= count:
             break
+        lengths.append(end)
+    return tuple(lengths)
+
+
+def _prefix_of_spans(spans: list[tuple[int, int]], count: int) -> tuple[int, ...]:
+    lengths: list[int] = []
+    for start, end in spans:
+        weight = max(1, _twelfths(end - start))
+        if len(lengths) + weight > count:
+            break
+        lengths.extend([lengths[-1] if lengths else 0] * (weight - 1))
         lengths.append(end)
     return tuple(lengths)
 

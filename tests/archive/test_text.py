@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import count_words, cut_words, digest, normalise, one_line, prefix_characters, words
+from archive.text import (
+    count_words,
+    cut_words,
+    digest,
+    measure,
+    normalise,
+    one_line,
+    prefix_characters,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +137,31 @@ def test_the_quick_prefix_is_that_of_the_words(text: str, count: int) -> None:
     filled = list(accumulate(ends, lambda before, end: before if end is None else end, initial=0))[1:]
     whole = [n for n in accumulate((word.weight for word in words(text)), initial=0) if n <= count]
     assert prefix_characters(text, count) == tuple(filled[: whole[-1]])
+
+
+@given(_ANY_TEXTS, st.integers(0, 40))
+def test_measuring_is_counting_and_prefixing(text: str, count: int) -> None:
+    assert measure(text, count) == (count_words(text), prefix_characters(text, count))
+
+
+def test_a_token_longer_than_the_table_weighs_its_twelfths() -> None:
+    assert count_words("x" * 12_000 + " y") == 1001
+
+
+@given(_ANY_TEXTS)
+def test_normalising_drops_every_control_character_but_tabs_and_line_ends(text: str) -> None:
+    kept = set(normalise(text + "\x00\x1f\x7f\x0b a"))
+    assert kept.isdisjoint(map(chr, [*range(9), 11, 12, 13, *range(14, 32), 127]))
+
+
+_LONG = st.lists(
+    st.sampled_from(
+        ["a", "ł" * 12, "b" * 13, "é" * 24, "c" * 25, "d" * 26, "—", "e\u2003f", "g\u200bh", "i\u00a0j"]
+    )
+)
+
+
+@given(_LONG, st.sampled_from([" ", "  ", "\n", "\t\x1c", "\u3000"]))
+def test_long_and_oddly_spaced_tokens_are_counted_as_words_are(tokens: list[str], space: str) -> None:
+    text = space.join(tokens)
+    assert count_words(text) == sum(word.weight for word in words(text))
