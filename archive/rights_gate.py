@@ -205,6 +205,8 @@ class Candidate:
     prefix_characters: tuple[int, ...]
     images: tuple[CandidateImage, ...]
     evidence: Evidence
+    collections: tuple[str, ...] = ()
+    """Identifiers of the feeds that it comes in by."""
 
 
 @dataclass(frozen=True)
@@ -301,6 +303,22 @@ class WatchedFailure:
     since: datetime | None
 
 
+@dataclass(frozen=True)
+class WithdrawalNotice:
+    """A source takes something of its own back: `kind` is kill, withhold or embargo (which has an end in `until`).
+
+    `article_id` is None where nothing of it is held. `copies` are held articles that are linked with it as the same.
+    `reference` names what the archive remembers of it.
+    """
+
+    article_id: UUID | None
+    kind: str
+    until: datetime | None
+    source: str
+    copies: tuple[UUID, ...] = ()
+    reference: str = ""
+
+
 class RightsGate(Protocol):
     """What an adapter answers. It is called inside the archive's transaction, and an error refuses everything."""
 
@@ -321,6 +339,12 @@ class RightsGate(Protocol):
 
     def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
         """Warn of a watched address that can't be read; what is on record stays in force."""
+
+    def withdraw(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Stop every use of an article at once, however often this is said; tell the officers of its copies."""
+
+    def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Tell the officers that what was withdrawn is sent as usable again; nothing is lifted."""
 
 
 class DenyAll:
@@ -354,6 +378,12 @@ class DenyAll:
 
     def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
         """Warn nobody."""
+
+    def withdraw(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Do nothing: no use is permitted anyway."""
+
+    def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Tell nobody."""
 
 
 def _no_adapter() -> str:

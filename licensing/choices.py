@@ -58,6 +58,7 @@ class SeriesScope(TextChoices):
     SITE = "site", _("site")
     HOLDER = "holder", _("rights holder")
     PUBLISHER = "publisher", _("publisher")
+    COLLECTION = "collection", _("feed")
     EVERYTHING = "everything", _("everything")
 
 
@@ -180,6 +181,8 @@ class TaskKind(TextChoices):
     DOCUMENT_MISSING = "document_missing", _("an incorporated document is not on record")
     OUTCOMES_CHANGED = "outcomes_changed", _("a change on record changed outcomes")
     CREDIT_UNKNOWN = "credit_unknown", _("a name in credit lines is not known")
+    COPY_WITHDRAWN = "copy_withdrawn", _("a copy of an article was taken back elsewhere")
+    SENT_AGAIN = "sent_again", _("what a source took back is sent as usable again")
 
 
 class TaskState(TextChoices):

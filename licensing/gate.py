@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from licensing.operations.bulk_intake import take_in_many
 from licensing.operations.intake import take_in
 from licensing.operations.releases import release_excerpt
+from licensing.operations.taken_back import stop_withdrawn, tell_of_return
 from licensing.operations.watching import observe_watched_files, observe_watched_terms, warn_of_failure
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         WatchedFailure,
         WatchedFiles,
         WatchedTerms,
+        WithdrawalNotice,
     )
 
 
@@ -50,3 +52,11 @@ class LicensingGate:
     def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
         """Warn of a watched address that can't be read; what is on record stays in force."""
         warn_of_failure(watched=failure, now=now)
+
+    def withdraw(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Stop every use of an article at once, however often this is said; tell the officers of its copies."""
+        stop_withdrawn(notice=notice, now=now)
+
+    def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        """Tell the officers that what was withdrawn is sent as usable again; nothing is lifted."""
+        tell_of_return(notice=notice, now=now)

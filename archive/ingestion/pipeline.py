@@ -24,11 +24,12 @@ from archive.credits import distinct_names
 from archive.ingestion.evidence import observe
 from archive.ingestion.extract import Extracted, extract
 from archive.ingestion.fetch import Fetched, Limits
+from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.network import FetchError
 from archive.ingestion.turns import NotNowError
 from archive.ingestion.visits import Visit
 from archive.models import Article, Capture, Image, Source
-from archive.operations.articles import store_article
+from archive.operations.articles import Arrival, store_article
 from archive.operations.captures import (
     CaptureTransitionError,
     belongs_to_source,
@@ -36,6 +37,7 @@ from archive.operations.captures import (
     finish_capture,
     postpone_capture,
 )
+from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import Candidate, CandidateImage, Evidence, get_gate
 
 if TYPE_CHECKING:
@@ -128,15 +130,16 @@ def _store(
     # Two pages of a site may name one canonical address: one at a time, so that they become one article.
     Source.objects.select_for_update(no_key=True).get(pk=capture.source_id)
     address = _canonical(read, page, capture.source.domain)
+    standing = StandingWithdrawals([capture.source_id], now=now)
+    taken_back = standing.of(source=capture.source_id, address=address, identifiers=read.identifiers)
+    if taken_back is not None:
+        _refuse(capture, taken_back.sentence, seen, now)
+        return
     known = Article.objects.filter(address=address).first()
     candidate = _candidate(capture, read, evidence, known, address, now)
     verdict = get_gate().intake(candidate=candidate, now=now)
     if not verdict.metadata:
-        refusal = {
-            "failure": CaptureFailure.RIGHTS,
-            "reason": verdict.reason or str(CaptureFailure.RIGHTS.label),
-        }
-        finish_capture(capture=capture, state=CaptureState.REFUSED, now=now, **refusal, **seen.columns)
+        _refuse(capture, verdict.reason, seen, now)
         return
     article = store_article(
         candidate=candidate,
@@ -150,9 +153,15 @@ def _store(
         image_addresses=tuple(image.address for image in read.images),
         printed_credits=tuple(image.credit_text for image in read.images),
         passage=text.cut_words(read.body, 0, min(verdict.excerpt_words, candidate.wanted_words)),
+        arrival=Arrival(f"capture:{capture.pk}", read.canonical, fingerprint(read.body)),
         now=now,
     )
     finish_capture(capture=capture, state=CaptureState.STORED, now=now, article=article, **seen.columns)
+
+
+def _refuse(capture: Capture, reason: str, seen: _Seen, now: datetime) -> None:
+    refusal = {"failure": CaptureFailure.RIGHTS, "reason": reason or str(CaptureFailure.RIGHTS.label)}
+    finish_capture(capture=capture, state=CaptureState.REFUSED, now=now, **refusal, **seen.columns)
 
 
 def _canonical(read: Extracted, page: Fetched, domain: str) -> str:

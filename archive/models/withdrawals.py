@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import WithdrawalKind
@@ -61,6 +62,15 @@ class Withdrawal(models.Model):
                 name="withdrawal_ended_by_somebody",
             ),
         ]
+
+    @property
+    def sentence(self) -> str:
+        """Why something isn't let in."""
+        if self.until is not None:
+            return gettext("The source has put it under an embargo until %(until)s.") % {
+                "until": self.until.isoformat()
+            }
+        return gettext("The source has taken it back (%(kind)s).") % {"kind": self.get_kind_display()}
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.address or ', '.join(self.names)}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from archive import text
 from archive.models import Article, Excerpt, Image
+from archive.operations.copies import link_copies, note_fingerprint, note_names
 from archive.operations.credits import split_credit_text
+from archive.operations.feeds import note_feeds
+from archive.operations.revisions import held_facts, record_revision
 from archive.signals import article_stored
 
 if TYPE_CHECKING:
@@ -22,6 +26,18 @@ class VerdictExceededError(Exception):
     """More was about to be written than the verdict allows."""
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """How an article came in: which capture or ingestion brought it, and by what its copies are found.
+
+    `canonical` is the address that the page gives itself, wherever that is; `fingerprint` is of the whole text.
+    """
+
+    evidence: str = ""
+    canonical: str = ""
+    fingerprint: int | None = None
+
+
 @transaction.atomic
 def store_article(
     *,
@@ -31,9 +47,12 @@ def store_article(
     image_addresses: Sequence[str],
     printed_credits: Sequence[str],
     passage: str,
+    arrival: Arrival = Arrival(),
     now: datetime,
 ) -> Article:
     """Record the candidate, for the first time or again, and tell `article_stored` on commit.
+
+    What changes in the facts of an article that is held is kept as a revision; articles that are the same are linked.
 
     `facts` are columns that the candidate doesn't carry; `image_addresses` and `printed_credits` go with its images.
     `passage` is kept only under a decision, and only if no longer than it says. An excerpt that is already held stays
@@ -41,6 +60,7 @@ def store_article(
     """
     if not verdict.metadata or text.count_words(passage) > verdict.excerpt_words:
         raise VerdictExceededError(str(candidate.article_id))
+    before = held_facts(candidate.article_id)
     article, _ = Article.objects.update_or_create(
         pk=candidate.article_id,
         defaults={
@@ -63,9 +83,22 @@ def store_article(
                 "recorded_at": now,
             },
         )
+    if before is not None:
+        record_revision(article_id=article.pk, before=before, evidence=arrival.evidence, now=now)
+    _join(article, arrival, candidate.collections, now)
     article_id = article.pk
     transaction.on_commit(lambda: article_stored.send(Article, article_id=article_id))
     return article
+
+
+def _join(article: Article, arrival: Arrival, feeds: Sequence[str], now: datetime) -> None:
+    """Note what tells the article from others, and link those that are the same."""
+    articles = [article.pk]
+    note_feeds(articles=articles, feeds=feeds, now=now)
+    note_names(articles=articles)
+    if arrival.fingerprint is not None:
+        note_fingerprint(article=article.pk, bits=arrival.fingerprint)
+    link_copies(articles=articles, canonical=arrival.canonical, now=now)
 
 
 _CANDIDATE_COLUMNS = (

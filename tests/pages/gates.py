@@ -16,6 +16,7 @@ from archive.rights_gate import (
     WatchedFailure,
     WatchedFiles,
     WatchedTerms,
+    WithdrawalNotice,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Permits:
     last: ClassVar[list[Candidate]] = []
     asked: ClassVar[list[ReleaseRequest]] = []
     watched: ClassVar[list[WatchedFiles | WatchedTerms | WatchedFailure]] = []
+    withdrawn: ClassVar[list[WithdrawalNotice]] = []
+    sent_again: ClassVar[list[WithdrawalNotice]] = []
 
     def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
         self.last[:] = [candidate]
@@ -73,6 +76,12 @@ class Permits:
 
     def observe_failure(self, *, failure: WatchedFailure, now: datetime) -> None:
         self.watched.append(failure)
+
+    def withdraw(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        self.withdrawn.append(notice)
+
+    def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
+        self.sent_again.append(notice)
 
 
 class PermitsFactsOnly(Permits):

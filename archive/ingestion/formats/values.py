@@ -125,7 +125,11 @@ def address(value: str, *, names: bool = False) -> str:
         scheme, colon, rest = line.partition(":")
         space, mark, named = rest.partition(":")
         # the scheme and the namespace of a URN don't depend on case (RFC 8141 section 3.1)
-        return f"{scheme.lower()}:{space.lower()}{mark}{named}" if scheme.lower() == "urn" else f"tag{colon}{rest}"
+        return (
+            f"{scheme.lower()}:{space.lower()}{mark}{named}"
+            if scheme.lower() == "urn"
+            else f"tag{colon}{rest}"
+        )
     plain = line.partition("#")[0]
     place = _PLACE.match(plain)
     return plain if place is None else place.group().lower() + plain[place.end() :]

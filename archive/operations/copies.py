@@ -1,0 +1,125 @@
+"""Finding articles that are the same, linking them, and parting what was linked wrongly. Nothing is ever merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from archive.choices import CopyReason
+from archive.models import Article, Copy, Fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+MOST_DIFFERENT_BITS = 3
+MOST_COPIES = 20  # that one arrival is linked with, for each reason
+_BANDS = 4
+_BAND_BITS = 16
+# Identifiers that mean the same thing whoever prints them; a number of some system's own doesn't.
+_GLOBAL_NAME = r"^(urn:|tag:|https?://|doi:|10\.\d{4,9}/)"
+
+
+class CopyPartedError(Exception):
+    """Somebody else parted the two first."""
+
+
+def note_names(*, articles: Sequence[UUID]) -> None:
+    """Note the global names in the identifiers of articles, those that are urn: or tag: addresses among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO archive_articlename (article_id, name)"
+            " SELECT held.id, named.value FROM archive_article held,"
+            " LATERAL (SELECT value FROM jsonb_each_text(held.identifiers)"
+            " UNION SELECT held.address WHERE held.address !~ '^https?:') named"
+            " WHERE held.id = ANY(%s) AND named.value ~* %s AND length(named.value) <= 200"
+            " ON CONFLICT DO NOTHING",
+            [list(articles), _GLOBAL_NAME],
+        )
+
+
+def note_fingerprint(*, article: UUID, bits: int) -> None:
+    """Keep the fingerprint of an article's words."""
+    bands = _bands(bits)
+    Fingerprint.objects.update_or_create(
+        article_id=article,
+        defaults={"bits": bits, **{f"band_{n + 1}": band for n, band in enumerate(bands)}},
+    )
+
+
+def link_copies(*, articles: Sequence[UUID], canonical: str = "", now: datetime) -> int:
+    """Link articles with those held that are the same, and say how many links are new.
+
+    `canonical` is the address that the only one of `articles` names as its own. A pair that was parted stays parted.
+    """
+    found: dict[tuple[UUID, UUID], tuple[str, str]] = {}
+    for pairs in (_by_canonical(articles, canonical), _by_name(articles), _by_words(articles)):
+        for one, other, reason, detail in pairs:
+            first, second = sorted((one, other))
+            found.setdefault((first, second), (reason, detail))
+    links = [
+        Copy(first_id=first, second_id=second, reason=reason, detail=detail[:200], found_at=now)
+        for (first, second), (reason, detail) in found.items()
+    ]
+    before = Copy.objects.count() if links else 0
+    Copy.objects.bulk_create(links, ignore_conflicts=True)
+    return Copy.objects.count() - before if links else 0
+
+
+@transaction.atomic
+def part_copies(*, copy: Copy, by: str, reason: str, now: datetime) -> Copy:
+    """Note that two articles aren't the same after all; they aren't linked again. Raises CopyPartedError."""
+    standing = Copy.objects.filter(pk=copy.pk, parted_at=None)
+    if not standing.update(parted_at=now, parted_by=by, parting_reason=reason):
+        raise CopyPartedError(str(copy))
+    return Copy.objects.get(pk=copy.pk)
+
+
+_Pair = tuple[UUID, UUID, str, str]
+
+
+def _by_canonical(articles: Sequence[UUID], canonical: str) -> list[_Pair]:
+    if not canonical or len(articles) != 1:
+        return []
+    held = Article.objects.filter(address=canonical).exclude(pk__in=articles).values_list("pk", flat=True)
+    return [(articles[0], other, CopyReason.CANONICAL, "") for other in held]
+
+
+def _by_name(articles: Sequence[UUID]) -> list[_Pair]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mine.article_id, other.article_id, mine.name FROM archive_articlename mine"
+            " CROSS JOIN LATERAL (SELECT article_id FROM archive_articlename"
+            " WHERE name = mine.name AND article_id <> mine.article_id LIMIT %s) other"
+            " WHERE mine.article_id = ANY(%s)",
+            [MOST_COPIES, list(articles)],
+        )
+        return [(one, other, CopyReason.IDENTIFIER, name) for one, other, name in cursor.fetchall()]
+
+
+def _by_words(articles: Sequence[UUID]) -> list[_Pair]:
+    """Return pairs of nearly the same words and much the same length."""
+    bands = " OR ".join(f"held.band_{n} = mine.band_{n}" for n in range(1, _BANDS + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mine.article_id, near.article_id, near.apart FROM archive_fingerprint mine"  # noqa: S608 - columns
+            " JOIN archive_article a ON a.id = mine.article_id"
+            " CROSS JOIN LATERAL (SELECT held.article_id,"
+            " bit_count((held.bits # mine.bits)::bit(64)) AS apart FROM archive_fingerprint held"
+            " JOIN archive_article b ON b.id = held.article_id"
+            f" WHERE ({bands}) AND held.article_id <> mine.article_id"
+            " AND b.word_count BETWEEN a.word_count * 0.8 AND a.word_count * 1.25"
+            " AND bit_count((held.bits # mine.bits)::bit(64)) <= %s ORDER BY apart LIMIT %s) near"
+            " WHERE mine.article_id = ANY(%s)",
+            [MOST_DIFFERENT_BITS, MOST_COPIES, list(articles)],
+        )
+        return [(one, other, CopyReason.WORDS, f"{apart}/64") for one, other, apart in cursor.fetchall()]
+
+
+def _bands(bits: int) -> list[int]:
+    """Return the four bands of 16 bits, signed."""
+    whole = bits & (1 << _BANDS * _BAND_BITS) - 1
+    bands = [whole >> _BAND_BITS * n & (1 << _BAND_BITS) - 1 for n in range(_BANDS)]
+    return [band - (1 << _BAND_BITS) if band >> (_BAND_BITS - 1) else band for band in bands]
