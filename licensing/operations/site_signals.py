@@ -254,4 +254,4 @@ def _record(
             now=site.now,
         )
         place = Place(file.address, file.status, file.fetched_at)
-        return observe(series=series, seen=seen, raw=file.text.encode(), place=place, now=site.now)
+        return observe(series=series, seen=seen, raw=file.text.encode("utf-8", "replace"), place=place, now=site.now)

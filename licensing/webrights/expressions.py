@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
-from licensing.webrights.observed import CONTEXT, PROFILE, Observed, unreadable
+from licensing.webrights.observed import CONTEXT, PROFILE, Observed, clean, unreadable
 from licensing.webrights.robots_groups import plain
 from licensing.webrights.safe_xml import UnsafeXmlError, local, namespace, parse_xml
 
@@ -45,7 +45,7 @@ def read_expression(text: str, *, uid: str = "") -> Observed:
     """
     if len(text) > MOST_CHARACTERS:
         return unreadable(text[:MOST_CHARACTERS], "longer than what is read of it")
-    bare = plain(text).strip()
+    bare = clean(plain(text)).strip()
     try:
         document = _of_xml(parse_xml(bare)) if bare.startswith("<") else _of_json(bare)
         if uid and not (document.get("uid") or document.get("@id")):

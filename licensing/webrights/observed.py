@@ -55,7 +55,18 @@ class Observed:
 
 def unreadable(text: str, why: str) -> Observed:
     """Return what is known of a place that could not be read."""
-    return Observed(None, text, (), why)
+    return Observed(None, clean(text), (), clean(why))
+
+
+def clean(text: str) -> str:
+    """Return a text as a database and a policy take it: without zero bytes and halves of characters."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _as_line(text: str) -> str:
+    """A line as it is kept: one that is not empty, and cut where it is too long."""
+    plain = clean(text)
+    return (plain if len(plain) <= LONGEST_LINE else plain[:LONGEST_LINE] + CUT) or "(empty)"
 
 
 def doubt(actions: tuple[str, ...], value: str, target: str = "") -> Effect:
@@ -63,7 +74,7 @@ def doubt(actions: tuple[str, ...], value: str, target: str = "") -> Effect:
     unread: dict[str, object] = {
         "leftOperand": "ra:unread",
         "operator": "eq",
-        "rightOperand": value[:200] or "empty",
+        "rightOperand": clean(value)[:200] or "empty",
     }
     return Effect("prohibition", actions, (unread,), target)
 
@@ -85,7 +96,7 @@ class Draft:
 
     def saw(self, line: str, *effects: Effect) -> None:
         """Add a raw line, and what it does."""
-        kept = _clean(line)
+        kept = _as_line(line)
         place = self._places.setdefault(kept, len(self.lines))
         if place == len(self.lines):
             self.lines.append(kept)
@@ -126,12 +137,6 @@ class Draft:
 def distinct(effects: Iterable[Effect]) -> list[Effect]:
     """Return the effects without repeats; a constraint is a dictionary, so they are told apart by what they say."""
     return list({repr(one): one for one in effects}.values())
-
-
-def _clean(line: str) -> str:
-    """A line as it is kept: one that is not empty and that a database takes."""
-    plain = line.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
-    return (plain if len(plain) <= LONGEST_LINE else plain[:LONGEST_LINE] + CUT) or "(empty)"
 
 
 def _rule(effect: Effect, label: str) -> dict[str, Any]:
