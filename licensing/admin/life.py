@@ -12,7 +12,7 @@ from archive.admin.acts import page_of
 from licensing.lifecycle import BY_ACT
 from licensing.models import PolicyPeriod, Translation
 from licensing.operations.incorporated import current_documents
-from licensing.operations.terms import last_notes
+from licensing.operations.revisions import last_notes
 from licensing.policy.validate import Severity, validate
 from licensing.queries.incorporated import is_partial
 

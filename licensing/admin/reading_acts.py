@@ -12,8 +12,7 @@ from archive import clock
 from licensing.admin.reading_form import ReadingForm
 from licensing.admin.version_acts import VersionAct
 from licensing.operations import ClauseError, EditedMeanwhileError, record_reading, set_aside
-from licensing.operations.terms import last_notes
-from licensing.operations.versions import revision_of
+from licensing.operations.revisions import last_notes, revision_of
 
 if TYPE_CHECKING:
     from django.forms import Form

@@ -120,7 +120,7 @@ class ReadingForm(ActForm):
                 initial |= {
                     f"c{number}-{name}": value for name, value in _row_values(clause, version).items()
                 }
-        self.base_fields = {**type(self).base_fields, **rows}
+        self.base_fields = {**type(self).base_fields, **rows}  # type: ignore[misc]  # a form of its own
         super().__init__(*args, **{**kwargs, "initial": {**initial, **(kwargs.get("initial") or {})}})
 
     def row_groups(self) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,9 +28,9 @@ _TEXT_ENCODINGS = re.compile(
 class TextFileField(forms.FileField):
     """A file of text; `clean` gives its bytes and its text."""
 
-    def clean(self, data: object, initial: object = None) -> tuple[bytes, str] | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> tuple[bytes, str] | None:  # noqa: ANN401 - what was sent
         """Return bytes and text, None where no file was given.  Raises ValidationError."""
-        upload: UploadedFile | None = super().clean(data, initial)  # type: ignore[arg-type]
+        upload: UploadedFile[Any] | None = super().clean(data, initial)
         if not upload:
             return None
         if (upload.size or 0) > MOST_BYTES:

@@ -11,6 +11,7 @@ from licensing.operations.agreements import (
 )
 from licensing.operations.captured import Captured, record_captured_terms
 from licensing.operations.checks import request_check, request_checks, run_check, sweep_checks
+from licensing.operations.confirmations import UnknownRuleError, confirm_replacement, confirm_rule
 from licensing.operations.consumers import (
     RegistrationError,
     end_registration,
@@ -63,12 +64,9 @@ from licensing.operations.terms import (
     NotInForceError,
     OwnApprovalError,
     TranslatedError,
-    UnknownRuleError,
     UnreadableVersionError,
     VersionStateError,
     approve_terms,
-    confirm_replacement,
-    confirm_rule,
     date_terms,
     record_reading,
     record_terms,

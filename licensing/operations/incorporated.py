@@ -99,7 +99,7 @@ def _hold(version: PolicyVersion) -> None:
         change_the_record()
 
 
-def _put(  # noqa: PLR0913 - the columns of the row
+def _put(
     version: PolicyVersion,
     start: int,
     end: int,

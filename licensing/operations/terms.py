@@ -16,15 +16,14 @@ from licensing.models import (
     DraftRevision,
     PolicyPeriod,
     PolicyVersion,
-    Replacement,
-    RuleConfirmation,
     Translation,
     VersionEvent,
 )
-from licensing.operations.facts import carve, supersede
+from licensing.operations.facts import carve
 from licensing.operations.incorporated import note_mentions
 from licensing.operations.locks import change_the_record
 from licensing.operations.reading import read_text, text_on_record
+from licensing.operations.revisions import keep_revision, last_notes, revision_of
 from licensing.operations.versions import (
     ClauseSpan,
     Reading,
@@ -32,12 +31,9 @@ from licensing.operations.versions import (
     add_version,
     check_clauses,
     content_fields,
-    keep_revision,
     put_in_force,
-    revision_of,
     write_clauses,
 )
-from licensing.policy.odrl import read_policy
 from licensing.policy.validate import Severity, validate
 
 if TYPE_CHECKING:
@@ -84,10 +80,6 @@ class NotInForceError(Exception):
     """The version is not in force at that moment, nor later."""
 
 
-class UnknownRuleError(LookupError):
-    """The version has no rule at this pointer."""
-
-
 def record_terms(  # noqa: PLR0913 - a verbatim text and what was read from it
     *,
     series: PolicySeries,
@@ -120,7 +112,7 @@ def record_terms(  # noqa: PLR0913 - a verbatim text and what was read from it
     return version
 
 
-def record_reading(  # noqa: PLR0913 - what was read, and of what
+def record_reading(
     *,
     version: PolicyVersion,
     document: Mapping[str, object],
@@ -227,7 +219,7 @@ def reject_terms(*, version: PolicyVersion, officer: str, reason: str, now: date
     return held
 
 
-def date_terms(  # noqa: PLR0913 - an interval and why
+def date_terms(
     *,
     version: PolicyVersion,
     officer: str,
@@ -262,12 +254,6 @@ def retire_terms(
     return held
 
 
-def last_notes(version: PolicyVersion) -> dict[str, object]:
-    """Return what the reader noted about a version: its doubts stay with every correction."""
-    noted = DraftRevision.objects.filter(version=version, taken=True).exclude(notes={}).first()
-    return dict(noted.notes) if noted else {}
-
-
 def note_event(version: PolicyVersion, act: str, *, by: str, reason: str = "", now: datetime) -> None:
     """Append a step to the history of a version."""
     VersionEvent.objects.create(version=version, act=act, by=by, reason=reason, at=now)
@@ -286,44 +272,3 @@ def _locked(version: PolicyVersion, act: str) -> PolicyVersion:
     if held.state not in sources(act):
         raise VersionStateError(f"{held} is {held.state}: it can't be done ({act}).")
     return held
-
-
-def confirm_rule(
-    *,
-    version: PolicyVersion,
-    pointer: str,
-    by: str,
-    reason: str,
-    now: datetime,
-    effective_from: datetime | None = None,
-) -> RuleConfirmation:
-    """Confirm one rule of a partial reading, by its JSON pointer.  Raises UnknownRuleError and UnreadableError."""
-    rules = read_policy(version.document or {}).rules
-    if pointer not in {rule.pointer for rule in rules}:
-        raise UnknownRuleError(f"{version} has no rule at {pointer}.")
-    with transaction.atomic():
-        change_the_record()
-        return supersede(
-            RuleConfirmation,
-            {"version": version, "pointer": pointer},
-            effective_from=effective_from or now,
-            now=now,
-            by=by,
-            reason=reason,
-        )
-
-
-def confirm_replacement(
-    *, series: PolicySeries, replaced: PolicySeries, by: str, reason: str, now: datetime
-) -> Replacement:
-    """Confirm that a narrower policy says it takes a broader one's place (semantics.md section 2)."""
-    with transaction.atomic():
-        change_the_record()
-        return supersede(
-            Replacement,
-            {"series": series, "replaced": replaced},
-            effective_from=now,
-            now=now,
-            by=by,
-            reason=reason,
-        )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from licensing.models import Clause, DraftRevision, PolicyPeriod, PolicySeries, PolicyVersion
+from licensing.models import Clause, PolicyPeriod, PolicySeries, PolicyVersion
 from licensing.operations.facts import supersede
 from licensing.operations.governing import regovern
+from licensing.operations.revisions import keep_revision, storable_document
 from licensing.policy.canonical import canonical_json, digest
-from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
 
@@ -166,7 +166,7 @@ def add_version(
 
 def content_fields(source_digest: str, reading: Reading) -> dict[str, object]:
     """Return the fields of a version that its reading fills, with the digest of them all."""
-    document, damaged = _storable(reading.document)
+    document, damaged = storable_document(reading.document)
     content = {
         "document": document,
         "unreadable": damaged or reading.unreadable or why_unreadable(document),
@@ -186,18 +186,6 @@ def content_fields(source_digest: str, reading: Reading) -> dict[str, object]:
         "reading": "partial" if reading.partial else "complete",
         "digest": digest(canonical_json(named)),
     }
-
-
-def _storable(document: Mapping[str, object] | None) -> tuple[dict[str, object] | None, str]:
-    """Return a document that the database and a digest can hold, or None and what is wrong with it."""
-    if document is None:
-        return None, ""
-    try:
-        check_values(document)
-        canonical_json(document)
-    except (UnreadableError, TypeError, ValueError, RecursionError) as error:
-        return None, f"the document can't be kept: {error}"[:_LONGEST_REASON]
-    return dict(document), ""
 
 
 def why_unreadable(document: Mapping[str, object] | None) -> str:
@@ -247,31 +235,6 @@ def write_clauses(version: PolicyVersion, spans: Sequence[ClauseSpan]) -> None:
         )
         for s in spans
     )  # fmt: skip
-
-
-def keep_revision(
-    version: PolicyVersion, reading: Reading, *, by: str, now: datetime, taken: bool = True
-) -> DraftRevision:
-    """Append a reading to those that were saved of a draft; the caller holds the version's or the series' row."""
-    document, _ = _storable(reading.document)
-    return DraftRevision.objects.create(
-        version=version,
-        number=revision_of(version) + 1,
-        taken=taken,
-        document=document,
-        clauses=[asdict(replace(span, text=None)) for span in reading.clauses],
-        partial=reading.partial,
-        notes=dict(reading.notes or {}),
-        by=by,
-        at=now,
-    )
-
-
-def revision_of(version: PolicyVersion, *, taken: bool = False) -> int:
-    """Return the number of the last reading of a version, or of the last one that was taken; 0 where there is none."""
-    kept = DraftRevision.objects.filter(version=version, **({"taken": True} if taken else {}))
-    last: int | None = kept.aggregate(Max("number"))["number__max"]
-    return last or 0
 
 
 def put_in_force(

@@ -10,10 +10,10 @@ from config.demo.cast import OFFICER, SECOND_OFFICER
 from config.demo.page import DATA, NOTICE
 from config.demo.scene import Scene
 from licensing.models import PolicySeries, PolicyVersion
+from licensing.operations.confirmations import confirm_rule
 from licensing.operations.notices import notice_series
 from licensing.operations.terms import (
     approve_terms,
-    confirm_rule,
     record_reading,
     record_terms,
     submit_terms,
