@@ -67,7 +67,7 @@ def extract(page: bytes, *, content_type: str, page_address: str) -> Extracted:
     root = read_markup(source)
     notice = notice_fragment(root, source, page, encoding)
     read = read_page(root, source, page_address)
-    body = _body(source, root, notice, read.headline.value)
+    body = running_text(source, root, notice, read.headline.value)
     if not read.headline.value or not body:
         raise FetchError(CaptureFailure.NO_ARTICLE)
     return Extracted(
@@ -110,7 +110,7 @@ def _short_line(value: str) -> str:
     return line if len(line) <= _LONGEST_COPYRIGHT_LINE else ""
 
 
-def _body(source: str, root: Element, notice: NoticeFragment | None, headline: str) -> str:
+def running_text(source: str, root: Element, notice: NoticeFragment | None, headline: str) -> str:
     """Return the running text: without the notice, figures, headers and what else isn't it, and without the headline."""
     spans = [(element.start, element.end) for element in root.walk() if element.tag in _NOT_TEXT]
     if notice:

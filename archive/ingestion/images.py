@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST_CREDIT = 300
 MOST_IMAGES = 50
 _LONGEST_ADDRESS = 2000
+_LONGEST_CAPTION = 2000
 _LONGEST_FIGURE = 20_000  # characters of source; a longer one is no figure
 _MARKS = frozenset(
     ("credit", "credits", "source", "copyright", "photographer", "credittext", "zrodlo", "autor")
@@ -52,6 +53,20 @@ def found_images(
         if found:
             return tuple(found.values())[:MOST_IMAGES]
     return ()
+
+
+def captions(root: Element, page_address: str) -> dict[str, str]:
+    """Return the captions of figures by image address, credit lines left out: for a look at the page, never stored."""
+    found: dict[str, str] = {}
+    for figure in root.walk():
+        if figure.tag == "figure" and figure.end - figure.start <= _LONGEST_FIGURE:
+            inner = list(figure.walk())
+            line = one_line(" ".join(each.text() for each in inner if each.tag == "figcaption"))
+            caption = line.replace(_credit_of(figure), "").strip() if line else ""
+            for image in inner:
+                if image.tag == "img" and (address := absolute(page_address, _source_of(image))):
+                    found.setdefault(address, caption[:_LONGEST_CAPTION])
+    return found
 
 
 def absolute(page_address: str, reference: str) -> str:

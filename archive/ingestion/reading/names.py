@@ -34,7 +34,7 @@ _NOT_PERSONS_WORD = re.compile(
     r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last|min(?:ute)?s?\s+read|ago|comments?|"
     r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
     r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
-    r"print|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|catch|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
+    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|catch|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
