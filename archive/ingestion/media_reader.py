@@ -12,6 +12,7 @@ import json
 import re
 import resource
 import sys
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from archive.ingestion.xmp import CUT, LONGEST_VALUE, UnreadableXmlError, xmp_properties
@@ -30,6 +31,9 @@ _NEW_USERS_AND_NO_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWN
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF")
 _MOST_PACKETS = 5
 _PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_KEYWORD = b"XML:com.adobe.xmp\x00"
+_LARGEST_PACKET = 4 * 1024 * 1024 + 1  # bytes; what is larger isn't read
 _EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
 _MAIN = b"http://ns.adobe.com/xap/1.0/\x00"
 _IIM = {
@@ -105,7 +109,28 @@ def _packets(content: bytes) -> list[bytes]:
         joined = [b"".join(piece for _, piece in sorted(pieces.items())) for pieces in extended.values()]
         if main or joined:
             return [*main[:_MOST_PACKETS], *joined[:_MOST_PACKETS]]
-    return list(_plain(content))[:_MOST_PACKETS]
+    in_chunks = list(_chunks(content))[:_MOST_PACKETS] if content.startswith(_PNG) else []
+    return in_chunks or list(_plain(content))[:_MOST_PACKETS]
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    """Yield the XMP in a PNG's chunks, behind its picture too, where Pillow doesn't look; unpacked up to a limit."""
+    place = len(_PNG)
+    while place + 12 <= len(content):
+        length, kind = int.from_bytes(content[place : place + 4], "big"), content[place + 4 : place + 8]
+        text = content[place + 8 : place + 8 + length] if kind == b"iTXt" else b""
+        if text.startswith(_KEYWORD):
+            packed, rest = text[len(_KEYWORD) : len(_KEYWORD) + 1], text[len(_KEYWORD) + 2 :]
+            packet = rest.split(b"\x00", 2)[-1]
+            yield _unpacked(packet) if packed == b"\x01" else packet
+        place += 12 + length
+
+
+def _unpacked(packet: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packet, _LARGEST_PACKET)
+    except zlib.error:
+        return packet  # which isn't XML, and is said not to be
 
 
 def _segments(content: bytes) -> Iterator[bytes]:
