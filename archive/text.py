@@ -161,7 +161,7 @@ def _count_tokens(text: str) -> int:
         line = text.encode().translate(_SHAPE)
     else:
         encoded = text.encode(errors="surrogatepass")
-        if any([pattern.search(encoded) for pattern in _WIDE_SPACES]):
+        if any(pattern.search(encoded) for pattern in _WIDE_SPACES):
             return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
         line = encoded.translate(_SHAPE, _CONTINUATION)
     if _THREE_WORDS in line:

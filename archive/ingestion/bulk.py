@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
-from archive.models import Article, Image, Source
+from archive.models import Image, Source
 from archive.operations.articles import store_article
 from archive.operations.bulk_articles import NewArticle, NewImage, store_new_articles
 from archive.operations.ingestions import Counts
-from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate
+from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,16 @@ if TYPE_CHECKING:
     from archive.rights_gate import Candidate
 
 
+_HELD = "SELECT address, id, source_id, row_digest FROM archive_article WHERE address = ANY(%s)"
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """An article that is held already, by its address."""
 
     id: UUID
     source_id: int
-    digest: UUID | None
+    digest: bytes | None
 
 
 @dataclass
@@ -61,16 +64,16 @@ def take_rows(
     new: dict[str, Row] = {}
     changed: dict[str, Row] = {}
     for row in rows:
-        known = held.get(row.item.address)
+        known = held.get(row.address)
         if known is not None and known.source_id != row.site.id:
-            counts.fail(row.item.line, "address", _("The address is held as one of another source."))
+            counts.fail(row.line, "address", _("The address is held as one of another source."))
         elif known is not None and known.digest == row.digest and not again:
             counts.unchanged += 1
         else:
             place = changed if known else new
-            if row.item.address in place:
+            if row.address in place:
                 counts.unchanged += 1  # the file has it twice: the later one stands
-            place[row.item.address] = row
+            place[row.address] = row
     if told is None:
         _store_new(list(new.values()), counts, now)
         _store_changed(list(changed.values()), held, counts, now)
@@ -79,52 +82,53 @@ def take_rows(
 
 
 def _held(rows: Sequence[Row]) -> dict[str, _Held]:
-    found = Article.objects.filter(address__in=[row.item.address for row in rows])
-    return {
-        address: _Held(pk, source, digest)
-        for address, pk, source, digest in found.values_list("address", "pk", "source_id", "row_digest")
-    }
+    with (
+        connection.cursor() as cursor
+    ):  # one array: a list of ten thousand parameters costs more than the look-up
+        cursor.execute(_HELD, [[row.address for row in rows]])
+        return {
+            address: _Held(article, source, digest.bytes if digest else None)
+            for address, article, source, digest in cursor.fetchall()
+        }
 
 
 def _store_new(rows: list[Row], counts: Counts, now: datetime) -> None:
     if not rows:
         return
-    candidates = [candidate_of(row, uuid4(), _new_images(row), now) for row in rows]
+    silent = supplied_evidence(address="", now=now)
+    candidates = [candidate_of(row, uuid4(), _new_images(row), silent, now) for row in rows]
     verdicts = get_gate().intake_many(candidates=candidates, now=now)
     allowed: list[NewArticle] = []
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if verdict.metadata:
             allowed.append(_new_article(row, candidate, verdict, now))
         else:
-            counts.refuse(row.item.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
+            counts.refuse(row.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
     store_new_articles(articles=allowed, now=now)
     counts.stored += len(allowed)
 
 
 def _new_article(row: Row, candidate: Candidate, verdict: IntakeVerdict, now: datetime) -> NewArticle:
-    item = row.item
     return NewArticle(
         candidate,
         verdict,
-        item.authors,
-        item.date_published_printed,
-        credible(item.date_modified, now),
-        item.identifiers,
-        tuple(
-            [
-                NewImage(
-                    image.id,
-                    found.address,
-                    found.credit_text,
-                    credits_of(found.credit_text) if found.credit_text else (),
-                )
-                for image, found in zip(candidate.images, item.images, strict=True)
-            ]
-        )
-        if candidate.images
-        else (),
-        row.digest,
+        row.authors,
+        row.date_published_printed,
+        credible(row.date_modified, now),
+        row.identifiers,
+        _images(row, candidate) if row.images else (),
+        UUID(bytes=row.digest),
         _passage(row, candidate, verdict),
+    )
+
+
+def _images(row: Row, candidate: Candidate) -> tuple[NewImage, ...]:
+    pairs = zip(candidate.images, row.images, strict=True)
+    return tuple(
+        [
+            NewImage(image.id, address, line, credits_of(line) if line else ())
+            for image, (address, line) in pairs
+        ]
     )
 
 
@@ -136,11 +140,9 @@ def _passage(row: Row, candidate: Candidate, verdict: IntakeVerdict) -> str:
 
 
 def _new_images(row: Row) -> tuple[CandidateImage, ...]:
-    if not row.item.images:
+    if not row.images:
         return ()
-    return tuple(
-        [CandidateImage(uuid4(), one.credit_text, names_of(one.credit_text)) for one in row.item.images]
-    )
+    return tuple([CandidateImage(uuid4(), line, names_of(line)) for _address, line in row.images])
 
 
 # --- articles that are held already ------------------------------------------------------------------------------------
@@ -152,21 +154,20 @@ def _store_changed(rows: list[Row], held: dict[str, _Held], counts: Counts, now:
     verdicts = get_gate().intake_many(candidates=candidates, now=now) if candidates else ()
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if not verdict.metadata:
-            counts.refuse(row.item.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
+            counts.refuse(row.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
             continue
-        item = row.item
         store_article(
             candidate=candidate,
             verdict=verdict,
             facts={
-                "authors": list(item.authors),
-                "date_published_printed": item.date_published_printed,
-                "date_modified": credible(item.date_modified, now),
-                "identifiers": dict(item.identifiers),
-                "row_digest": row.digest,
+                "authors": list(row.authors),
+                "date_published_printed": row.date_published_printed,
+                "date_modified": credible(row.date_modified, now),
+                "identifiers": dict(row.identifiers),
+                "row_digest": UUID(bytes=row.digest),
             },
-            image_addresses=tuple(image.address for image in item.images),
-            printed_credits=tuple(image.credit_text for image in item.images),
+            image_addresses=tuple(address for address, _line in row.images),
+            printed_credits=tuple(line for _address, line in row.images),
             passage=_passage(row, candidate, verdict),
             now=now,
         )
@@ -175,16 +176,17 @@ def _store_changed(rows: list[Row], held: dict[str, _Held], counts: Counts, now:
 
 def _candidates_again(rows: list[Row], held: dict[str, _Held], now: datetime) -> list[Candidate]:
     """Give known images their identifiers, and the credit lines that a person corrected."""
-    ids = [held[row.item.address].id for row in rows]
+    ids = [held[row.address].id for row in rows]
     known = {(image.article_id, image.address): image for image in Image.objects.filter(article__in=ids)}
     made: list[Candidate] = []
+    silent = supplied_evidence(address="", now=now)
     for row, article in zip(rows, ids, strict=True):
         images = []
-        for one in row.item.images:
-            image = known.get((article, one.address))
-            line = image.credit_text if image and image.corrected_at else one.credit_text
+        for address, printed in row.images:
+            image = known.get((article, address))
+            line = image.credit_text if image and image.corrected_at else printed
             images.append(CandidateImage(image.pk if image else uuid4(), line, names_of(line)))
-        made.append(candidate_of(row, article, tuple(images), now))
+        made.append(candidate_of(row, article, tuple(images), silent, now))
     return made
 
 
@@ -193,19 +195,20 @@ def _candidates_again(rows: list[Row], held: dict[str, _Held], now: datetime) ->
 
 def _tell(rows: list[Row], held: dict[str, _Held], counts: Counts, now: datetime, told: Told) -> None:
     """Decide as if it counted, take everything back, and say what it came to."""
-    known = [row for row in rows if row.item.address in held]
-    new = [row for row in rows if row.item.address not in held]
+    known = [row for row in rows if row.address in held]
+    new = [row for row in rows if row.address not in held]
     ordered = [*new, *known]
     with transaction.atomic():
-        candidates = [candidate_of(row, uuid4(), _new_images(row), now) for row in new]
+        silent = supplied_evidence(address="", now=now)
+        candidates = [candidate_of(row, uuid4(), _new_images(row), silent, now) for row in new]
         candidates += _candidates_again(known, held, now)
         verdicts = get_gate().intake_many(candidates=candidates, now=now) if candidates else ()
         transaction.set_rollback(True)
     for row, candidate, verdict in zip(ordered, candidates, verdicts, strict=True):
         if not verdict.metadata:
-            counts.refuse(row.item.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
+            counts.refuse(row.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
             continue
-        if row.item.address in held:
+        if row.address in held:
             counts.updated += 1
         else:
             counts.stored += 1

@@ -5,13 +5,11 @@ Of the text only its first words stay, and how long they are; the rest is counte
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +17,11 @@ from archive import text
 from archive.choices import CreditRole
 from archive.credits import credited_names, distinct_names
 from archive.ingestion.formats.items import SILENT, BadRow
-from archive.rights_gate import Candidate, CandidateImage, RightsBlock, supplied_evidence
+from archive.rights_gate import Candidate, CandidateImage, Evidence, RightsBlock, supplied_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from archive.ingestion.formats.items import Item, ItemImage, ItemRights
 
@@ -32,8 +31,7 @@ FEED = "feed"
 _AHEAD = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A source, as far as rows need it."""
 
     id: int
@@ -43,16 +41,34 @@ class Site:
     wanted_words: int
 
 
-@dataclass(slots=True)
-class Row:
-    """An article of a file: its facts, its first words in memory, and a digest of all that was said of it."""
+class Row(NamedTuple):
+    """An article of a file: its facts, its first words in memory, and a digest of all that was said of it.
 
-    item: Item
+    `images` are addresses with credit lines, `blocks` what the file says of rights, `lengths` as a candidate has them.
+    """
+
+    line: int
     site: Site
-    digest: UUID
+    address: str
+    headline: str
+    authors: tuple[str, ...]
+    section: str
+    language: str
+    date_published: datetime | None
+    date_published_printed: str
+    date_modified: datetime | None
+    copyright_notice: str
+    identifiers: Mapping[str, str]
+    images: tuple[tuple[str, str], ...]
+    blocks: tuple[RightsBlock, ...]
+    digest: bytes
     words: int
-    head: str = field(repr=False)
+    head: str
     lengths: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        """Name the row and nothing of its text."""
+        return f"Row({self.line})"
 
     def passage(self, words: int) -> str:
         """Return the first words, verbatim, at most so many."""
@@ -67,35 +83,55 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
     """Return the row of an article whose facts are in the file, or why it is none."""
     if not item.headline:
         return BadRow(item.line, "headline", _("The row has no headline."))
-    words = text.count_words(item.body) if item.body else item.word_count or 0
+    body = item.body
+    words, lengths = text.measure(body, site.wanted_words) if body else (item.word_count or 0, ())
     if words < 1:
         return BadRow(item.line, "body", _("The row has neither a text nor a count of its words."))
-    lengths = text.prefix_characters(item.body, site.wanted_words) if item.body else ()
-    head = item.body[: lengths[-1]] if lengths else ""
-    return Row(item, site, _digest(item, site), words, head, lengths)
+    return Row(
+        item.line,
+        site,
+        item.address,
+        item.headline,
+        item.authors,
+        item.section,
+        item.language,
+        item.date_published,
+        item.date_published_printed,
+        item.date_modified,
+        item.copyright_notice,
+        item.identifiers,
+        tuple([(image.address, image.credit_text) for image in item.images]) if item.images else (),
+        () if item.rights is SILENT else _blocks(item.rights),
+        _digest(item, site),
+        words,
+        body[: lengths[-1]] if lengths else "",
+        lengths,
+    )
 
 
-def candidate_of(row: Row, article: UUID, images: tuple[CandidateImage, ...], now: datetime) -> Candidate:
-    """Return what the gate is asked about."""
-    item, site = row.item, row.site
+def candidate_of(
+    row: Row, article: UUID, images: tuple[CandidateImage, ...], silent: Evidence, now: datetime
+) -> Candidate:
+    """Return what the gate is asked about; `silent` is the evidence of rows that say nothing of rights."""
+    site = row.site
     return Candidate(
         article,
         site.id,
         site.domain,
-        urlsplit(item.address).path or "/",
+        urlsplit(row.address).path or "/",
         site.publisher,
-        item.address,
-        item.headline,
-        item.language or site.language,
-        item.section,
-        credible(item.date_published, now),
+        row.address,
+        row.headline,
+        row.language or site.language,
+        row.section,
+        credible(row.date_published, now),
         now,
-        item.copyright_notice,
+        row.copyright_notice,
         row.words,
         min(site.wanted_words, row.words) if row.head else 0,
         row.lengths,
         images,
-        supplied_evidence(address=item.address, blocks=_blocks(item.rights), now=now),
+        supplied_evidence(address=row.address, blocks=row.blocks, now=now) if row.blocks else silent,
     )
 
 
@@ -106,8 +142,6 @@ def credible(instant: datetime | None, now: datetime) -> datetime | None:
 
 def _blocks(rights: ItemRights) -> tuple[RightsBlock, ...]:
     """Return what the file says of rights, by the names of its fields; nothing where it says nothing."""
-    if rights is SILENT:
-        return ()
     said = (
         ("copyrightHolder", rights.copyright_holder),
         ("copyrightNotice", rights.copyright_notice),
@@ -135,15 +169,16 @@ def credits_of(line: str) -> tuple[tuple[str, CreditRole], ...]:
     return tuple((one.name, one.role) for one in credited_names(line))
 
 
-def _digest(item: Item, site: Site) -> UUID:
+def _digest(item: Item, site: Site) -> bytes:
     """Return a digest of everything that is recorded of the row, of its text, and of how much of it is wanted."""
-    said = (
+    said = "\x1f".join([
         item.address, item.headline, item.section, item.language, item.date_published_printed,
-        item.copyright_notice, item.version, str(item.date_published), str(item.date_modified), str(item.word_count),
-        str(site.id), str(site.wanted_words), site.language, *item.authors, *_pairs(item.identifiers),
-        *map(_image_text, item.images), "" if item.rights is SILENT else _rights_text(item.rights), item.body,
-    )  # fmt: skip
-    return UUID(bytes=blake2b("\x1f".join(said).encode(), digest_size=16).digest())
+        item.copyright_notice, item.version,
+        f"{item.date_published}\x1e{item.date_modified}\x1e{item.word_count}\x1e{site.id}\x1e{site.wanted_words}",
+        site.language, *item.authors, *_pairs(item.identifiers), *map(_image_text, item.images),
+        "" if item.rights is SILENT else _rights_text(item.rights), item.body,
+    ])  # fmt: skip
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _pairs(identifiers: Mapping[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A run: a file or a list from its bookmark to its end, in chunks that are read while the chunk before is being stored.
+"""A run: a file or a list from its bookmark to its end, chunk by chunk.
 
 Each chunk is one transaction with the bookmark behind it, so that a run that was killed goes on where it stopped, and no
 row is taken in twice. No message, log or exception that leaves this module carries text of an article.
@@ -22,7 +22,7 @@ from archive.ingestion.bulk_pages import queue_page, take_page
 from archive.ingestion.bulk_rows import Row, row_of
 from archive.ingestion.formats.items import USABLE, BadRow, Item, ItemKind, Limits
 from archive.ingestion.formats.table import FORMATS
-from archive.ingestion.side_by_side import side_by_side
+from archive.ingestion.read_ahead import read_ahead
 from archive.ingestion.sites import Sites
 from archive.operations.ingestions import ClaimLostError, Counts, count_rows, finish_ingestion
 
@@ -45,7 +45,7 @@ Prepared = Row | Item | BadRow
 
 @dataclass
 class Way:
-    """How a run goes: the clock, who is told of each chunk, and what is asked of it."""
+    """How a run goes: the clock, who is told of each chunk, and what is asked of it; `aside` reads in another process."""
 
     clock: Clock
     progress: Progress = lambda _run, _counts: None
@@ -88,9 +88,9 @@ def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
     read = FORMATS[run.format].read(stream, way.limits)
     behind = islice(read, run.position, None)
     sites = Sites(run.source)
-    chunks = _chunks((_prepared(one, sites) for one in behind), way.chunk)
-    for count, chunk in side_by_side(chunks, lambda one: _take(run, one, sites, way), aside=way.aside):
-        del count, chunk
+    prepared = (_prepared(one, sites) for one in behind)
+    for chunk in _chunks(read_ahead(prepared) if way.aside else prepared, way.chunk):
+        _take(run, chunk, sites, way)
         if way.until():
             return False
     return True
@@ -120,7 +120,7 @@ def _prepared(found: Item | BadRow, sites: Sites) -> Prepared:
     return row_of(found, site)
 
 
-def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> Counts:
+def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> None:
     """Take one chunk in; once more where somebody else recorded one of its addresses meanwhile."""
     now = way.clock()
     try:
@@ -129,7 +129,6 @@ def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> Coun
         counts = _taken(run, chunk, sites, way, now)
     run.position += len(chunk)
     way.progress(run, counts)
-    return counts
 
 
 @transaction.atomic

@@ -91,9 +91,7 @@ class Grouping:
 
     def _path_scopes(self, domain: str) -> tuple[str, ...]:
         if domain not in self._paths:
-            series = PolicySeries.objects.filter(
-                kind__in=GOVERNING_KINDS, scope_kind="site", scope_value=domain
-            )
+            series = PolicySeries.objects.filter(scope_kind="site", scope_value=domain)
             paths = {path for path in series.values_list("scope_path", flat=True) if path.rstrip("/")}
             self._paths[domain] = tuple(sorted(paths))
         return self._paths[domain]

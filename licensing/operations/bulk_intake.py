@@ -26,7 +26,7 @@ from licensing.policy.decide import decide
 from licensing.policy.model import Outcome
 from licensing.queries.alone import articles_alone, held_sets
 from licensing.queries.explain import reason_of
-from licensing.queries.facts import facts_about
+from licensing.queries.shared_facts import SharedFacts
 from licensing.queries.subjects import utc
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def take_in_many(*, candidates: Sequence[Candidate], now: datetime) -> tuple[Int
             group.candidates.append(one)
             group.asked.append(_columns(one))
     verdicts: dict[UUID, IntakeVerdict] = {}
+    shared = SharedFacts(consumer, now)
     for key, group in grouping.groups.items():
-        verdicts |= _decided(key, group, grouping, consumer)
+        verdicts |= _decided(key, group, grouping, shared, consumer)
     return tuple(verdicts.get(one.article_id) or take_in(candidate=one, now=now) for one in candidates)
 
 
@@ -75,13 +76,14 @@ def _columns(candidate: Candidate) -> Columns:
     )
 
 
-def _decided(key: Alike, group: Group, grouping: Grouping, consumer: Consumer) -> dict[UUID, IntakeVerdict]:
+def _decided(
+    key: Alike, group: Group, grouping: Grouping, shared: SharedFacts, consumer: Consumer
+) -> dict[UUID, IntakeVerdict]:
     """Return the verdicts for those of a group that can be decided together, with their one entry appended."""
     now = grouping.now
     catalogue = intake_use(consumer, "catalogue", "metadata", now)
     subject = replace(group.subject, governing_set=grouping.governing(key, _without_images(group)))
-    facts = facts_about(subject, use=catalogue, consumer=consumer.identifier)
-    facts = replace(facts, article=replace(facts.article, attribution=""))
+    facts = shared.of(subject, use=catalogue)
     answers = Answers(facts, catalogue, intake_use(consumer, "excerpt", "text", now))
     found = [
         (candidate, one, answer)

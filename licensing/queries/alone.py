@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from archive.models import Article, Image
+from django.db import connection
+
+from archive.models import Image
 from licensing.models import Delivery, HolderAssignment, PolicySeries, QuotaUse, Suspension
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_HELD = "SELECT id, governing_set_id FROM archive_article WHERE id = ANY(%s)"
 _PARTS = ("text", "metadata")
 
 
 def held_sets(articles: Collection[UUID]) -> dict[UUID, int | None]:
     """Return which of some articles are held, and what governs them."""
-    rows = Article.objects.filter(pk__in=articles).values_list("pk", "governing_set_id")
-    return dict(rows)
+    with (
+        connection.cursor() as cursor
+    ):  # one array: a list of ten thousand parameters costs more than the look-up
+        cursor.execute(_HELD, [list(articles)])
+        return dict(cursor.fetchall())
 
 
 def articles_alone(held: Collection[UUID], consumer: str) -> set[UUID]:

@@ -48,6 +48,7 @@ def facts_for(*, article: UUID, use: Use, consumer: str, word_start: int = 0) ->
 def facts_about(subject: Subject, *, use: Use, consumer: str, word_start: int = 0) -> Facts:
     """Return the same for facts that are at hand already; raises UnknownConsumerError, and UseError for a bad use."""
     checked(use)  # before the database sees a naive or absurd moment
+    subject = subject.as_known_at(use.known_at)
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
     parts = parts_of(subject, use.at, use.known_at)
@@ -206,6 +207,7 @@ def article_facts(subject: Subject, parts: tuple[Part, ...]) -> Article:
         language=subject.language,
         section=subject.section,
         published_at=subject.published_at,
+        collections=subject.collections,
         title=subject.title,
         attribution=attribution(subject),
     )

@@ -1,0 +1,54 @@
+"""Facts for articles that stand for many: read once for sites of which the same is on record.
+
+Two such articles differ in their own columns alone where the same series may answer, the same parties hold their parts,
+and no suspension names the site or the publisher of either; then everything but the article is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from licensing import translate
+from licensing.models import Suspension
+from licensing.queries.consumers import registrations
+from licensing.queries.facts import article_facts, facts_under, parties_in
+from licensing.queries.holders import parts_of
+from licensing.queries.record import series_for
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from licensing.models import Consumer
+    from licensing.policy.model import Facts, Use
+    from licensing.queries.subjects import Subject
+
+
+class SharedFacts:
+    """Facts as `facts_about` gives them, for one consumer at one moment, while nobody changes the record."""
+
+    def __init__(self, consumer: Consumer, now: datetime) -> None:
+        self._row = consumer
+        self._who = translate.consumer(consumer, registrations(consumer).as_of(now, now).order_by("pk"))
+        self._known: dict[object, Facts] = {}
+        suspended = Suspension.objects.filter(scope_kind__in=["site", "publisher"])
+        self._suspended = set(suspended.values_list("scope_value", flat=True))
+
+    def of(self, subject: Subject, *, use: Use) -> Facts:
+        """Return the facts of one article that stands for many; it has no images and no line that attributes it."""
+        parts = parts_of(subject, use.at, use.known_at)
+        series = series_for(subject, self._who, parties_in(parts))
+        alone = not self._suspended.isdisjoint((subject.domain, subject.publisher))
+        key = (
+            tuple(one.pk for one in series),
+            tuple(part.holders for part in parts),
+            subject.captured_at,
+            subject.domain if alone else "",
+        )
+        if key not in self._known:
+            self._known[key] = facts_under(
+                subject, use=use, row=self._row, who=self._who, parts=parts, series=series
+            )
+        return replace(
+            self._known[key], article=replace(article_facts(subject, parts), title="", attribution="")
+        )
