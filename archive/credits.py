@@ -1,7 +1,9 @@
 """A credit line taken apart into names and what they seem to have done. Pure; a person may correct the result.
 
 `© PAP | PAP/EPA/JANE DOE / SPUTNIK / KREMLIN POOL`: before the bar who supplied the image, after it the chain.
-Names stay as they are printed. The split says nothing about who holds rights.
+Names stay as they are printed; words about a name (a licence, "all rights reserved", "contributor") are no names. A
+source that names nobody ("private archive", "handout") stays a name, so that its holder counts as unknown and not as
+absent. The split says nothing about who holds rights.
 """
 
 from __future__ import annotations
@@ -9,26 +11,60 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.agencies import find_agency
 from archive.choices import CreditRole
 from archive.text import one_line
 
-# Agencies that are known by name, lower-case. Reviewed 2025-06-01.
-AGENCIES = frozenset({
-    "aa", "adobe stock", "afp", "agencja wyborcza.pl", "alamy", "anadolu", "ansa", "ap", "associated press", "belga",
-    "bloomberg", "cna", "dpa", "east news", "efe", "epa", "epa-eu", "forum", "getty", "getty images", "imago",
-    "istock", "kyodo", "lusa", "nurphoto", "pa", "pap", "pa media", "reporter", "reuters", "ria novosti",
-    "shutterstock", "sipa", "sipa press", "sputnik", "tass", "ukrinform", "upi", "xinhua", "yonhap", "zuma press",
-})  # fmt: skip
-# What stands before the names, lower-case, in the languages of our sources.
+# What stands before the names, in the languages of credit lines.
+_SAYS_WHAT = (
+    r"images?|photos?|pictures?|photographs?|sources?|credits?|image source|photo courtesy(?: of)?|courtesy(?: of)?|fot|foto|fotos|fotografie|fotografía|"
+    r"fotograf|fotó|zdj|zdjęci[ea]|źródło|źródło zdj|źródło zdję(?:cia|ć)|autor zdjęcia|autor|licencja|bild|bilder|bildquelle|bildnachweis|quelle|crédits?|crédits? photos?|"
+    r"photos? crédits?|photo d'illustration|imagen|imágenes|fuente|imagem|crédito|immagine|fonte|kuva|bilde|kép|forrás|zdroj|snímek|фото|фотография|источник|снимка|фотографія|джерело|φωτογραφία|πηγή|"
+    r"صورة|تصوير|المصدر|צילום|写真|画像|撮影|出典|提供|图|图片|图片来源|圖|圖片來源|摄影|攝影|来源|사진|출처|자료|ภาพ|ảnh|nguồn|fotoğraf|kaynak"
+)
 _LABEL = re.compile(
-    r"^(?:(?:images?|photos?|pictures?)(?:\s+(?:source|credits?|by))?|sources?|credits?|fot\.?|foto|zdjęci[ea]|"
-    r"źródło(?:\s+zdję(?:cia|ć))?|licencja)\s*:\s*|^fot\.\s+|^photo by\s+",
+    rf"^(?:(?:{_SAYS_WHAT})(?:\s+(?:by|source|credits?|di|de|von|courtesy of))?\s*\.?\s*[:：=/]\s*"
+    r"|fot\.\s*|foto\s+(?=[©A-ZŁŚŻŹĆÄÖÜ])|(?:photo(?:graph(?:y|ed)?)?|image|picture|taken|foto|fotografie)\s+(?:by|von|di|de|par|av)\s+|(?:photo\s+)?courtesy\s+of\s+|zdj\.\s*)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)\s*(?:\d{4}\s*)?(?:by\s+)?", re.IGNORECASE)
-_CHAIN = re.compile(r"\s*/\s*|\s*;\s*")
+_COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright\b|ⓒ)\s*(?:©\s*)?(?:(?:19|20)\d{2}\s*(?:[-–]\s*(?:19|20)\d{2})?[\s,]*)?(?:by\s+)?",
+    re.IGNORECASE,
+)
+_RESERVED = re.compile(
+    r"[\s.,;–-]*(?:all rights reserved|alle rechte vorbehalten|wszelkie prawa zastrzeżone|tous droits réservés|todos los derechos reservados|todos os direitos reservados|"
+    r"tutti i diritti riservati|無断転載(?:禁止|を禁(?:じます|ず))|все права защищены|무단전재 및 재배포 금지)\.?",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"^(?:lic(?:ence|ense|encja|enz)[:\s]*)?(?:cc[\s-]?(?:by|0|zero)(?:[\s-](?:sa|nc|nd|by))*(?:\s*\d\.\d)?(?:\s+[a-z]{2,3})?|creative commons\b.*|public domain|domena publiczna|gemeinfrei|domaine public|dominio público)$",
+    re.IGNORECASE,
+)
+# Words about the name before them.
+_ABOUT = re.compile(
+    r"^(?:contributor|staff|stringer|file|file photo|archive|archiv|editorial use only|mandatory credit|handout via|photographer|via|photo|foto|stf|str|pool photo via|symbolbild|symbolfoto|archivbild|illustration|ilustracyjne|zdjęcie ilustracyjne|illustrationsfoto|themenbild)$",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(
+    r"\s*/\s*|\s*;\s*|\s*／\s*|\s*＝\s*|\s*=\s*|\s+via\s+|\s+über\s+|\s+for\s+(?=[A-Z])|\s+für\s+(?=[A-Z])|\s+dla\s+(?=[A-Z])|\s*•\s*|\s*·\s*|\s+/{2}\s+"
+)
+_BESIDE_AN_AGENCY = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s+(?:and|und|i|et|y|e|oraz)\s+|、|，")
+_BRACKETS = str.maketrans(
+    {"(": " ", ")": " ", "[": " ", "]": " ", "（": " ", "）": " ", "【": " ", "】": " "}
+)
+_IS_BRACKETED = re.compile(r"^\s*[(\[（【](?!c\)|C\)).*[)\]）】]\s*\.?$", re.DOTALL)
+_SLASH_IN_A_NAME = re.compile(r"(?<=\w)/(?=\w)")
 _MOST_NAMES = 30
+_MOST_CHARACTERS = 2000
 _PARTS_OF_A_PERSONS_NAME = 2
+_MOST_PARTS_OF_A_PERSONS_NAME = 4
+_POOL = re.compile(r"(?:^|\s)pool$", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^the\s|archiwum|archiv|archive|materiały|mat\.|prasowe|promocyjne|handout|courtesy|screenshot|zrzut|facebook|instagram|twitter|youtube|tiktok|ministry|ministerstwo|police|policja|"
+    r"press office|pressefoto|promo|własne|prywatne|privat|redakcj|reproduk|kadr|still|service|press|images|photo|agency|agencja|agentur|news|media|museum|muzeum|university|"
+    r"government|president|prezydent|kancelaria|office|urząd|studio|tv|gmbh|sp\. z o|s\.a\.|ltd|inc|llc|verlag|bank|group|fc|club",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +77,7 @@ class CreditedName:
 
 def credited_names(line: str) -> tuple[CreditedName, ...]:
     """Return the names of a credit line in the order in which they stand; none when the line is empty."""
-    text = _LABEL.sub("", one_line(line))
+    text = _unwrapped(one_line(line[:_MOST_CHARACTERS]))
     supplier, bar, chain = text.partition("|")
     names: list[CreditedName] = []
     if bar:
@@ -49,7 +85,7 @@ def credited_names(line: str) -> tuple[CreditedName, ...]:
     else:
         chain = text
     names += [CreditedName(name, _role(name)) for name in _names(chain)]
-    return tuple(names[:_MOST_NAMES])
+    return tuple(_without_licences(names)[:_MOST_NAMES])
 
 
 def distinct_names(line: str) -> tuple[str, ...]:
@@ -60,20 +96,60 @@ def distinct_names(line: str) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def _unwrapped(line: str) -> str:
+    """Take off brackets around the line, labels and what is reserved."""
+    text = line
+    for _ in range(3):
+        before = text
+        if _IS_BRACKETED.match(text):
+            text = text.strip().rstrip(".").strip()[1:-1].strip()
+        text = _LABEL.sub("", _RESERVED.sub("", text)).strip()
+        if text == before:
+            break
+    return text
+
+
 def _names(chain: str) -> list[str]:
-    pieces = (
-        _COPYRIGHT.sub("", piece.strip()).strip(" ,.")
-        for part in chain.split("|")
-        for piece in _CHAIN.split(part)
+    found: list[str] = []
+    for part in chain.split("|"):
+        for piece in _CHAIN.split(part):
+            found += _beside_agencies(_plain(piece))
+    return [name for name in found if name and not _ABOUT.match(name)]
+
+
+def _beside_agencies(piece: str) -> list[str]:
+    """Split "Jane Doe, AFP" and "AFP - Jane Doe": only where one side is an agency or says something of the name."""
+    if find_agency(piece):
+        return [piece]
+    parts = [_plain(part) for part in _BESIDE_AN_AGENCY.split(piece)]
+    known = any(
+        find_agency(part) or _ABOUT.match(part) or _LICENCE.match(part) or _POOL.search(part)
+        for part in parts
     )
-    return [piece for piece in pieces if piece]
+    return parts if known else [piece]
+
+
+def _plain(piece: str) -> str:
+    """Return a piece without marks around it, and without a bracket that opens or closes in another piece."""
+    text = _COPYRIGHT.sub("", _LABEL.sub("", piece.strip())).strip(" ,.:;–-")
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]") or _IS_BRACKETED.match(text):
+        text = one_line(text.translate(_BRACKETS))
+    return text if any(character.isalnum() for character in text) else ""
+
+
+def _without_licences(names: list[CreditedName]) -> list[CreditedName]:
+    """Leave out licences beside names; a line that is a licence alone keeps it, since somebody unnamed gave it."""
+    others = [each for each in names if not _LICENCE.match(each.name)]
+    return others or names
 
 
 def _role(name: str) -> CreditRole:
-    if name.casefold() in AGENCIES:
+    if find_agency(name):
         return CreditRole.AGENCY
-    if name.casefold().split()[-1] == "pool":
+    if _POOL.search(name):
         return CreditRole.POOL
-    if len(name.split()) >= _PARTS_OF_A_PERSONS_NAME and not any(character.isdigit() for character in name):
+    parts = name.split()
+    persons = _PARTS_OF_A_PERSONS_NAME <= len(parts) <= _MOST_PARTS_OF_A_PERSONS_NAME
+    if persons and not any(character.isdigit() for character in name) and not _NOBODY.search(name):
         return CreditRole.PHOTOGRAPHER
     return CreditRole.OTHER
