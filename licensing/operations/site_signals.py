@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 
 from archive.rights_gate import SiteFileKind
 from licensing.models import PolicySeries
@@ -152,6 +153,7 @@ def _key(file: SiteFile, page_address: str) -> tuple[str, ...]:
             status=file.status,
             failure=file.failure,
             address=page_address,
+            file_address=file.address,
             media_type=file.media_type,
         )
         return (place,) if place else ()
@@ -170,14 +172,14 @@ def _key(file: SiteFile, page_address: str) -> tuple[str, ...]:
 def _look_everywhere(site: Site, file: SiteFile, but: PolicySeries | None = None) -> list[Look]:
     """Look at the file for every place that is on record, and for pages that no place in it speaks of."""
     base = _identifier(site, file.kind, file.address)
-    known = PolicySeries.objects.filter(identifier__startswith=f"{base}/", scope_kind="page")
-    keys = {(), *(_key_in(one, base) for one in known.values_list("identifier", flat=True))}
-    done = but.identifier if but is not None else ""
-    return [_look(site, file, key) for key in sorted(keys) if _named(base, key) != done]
+    known = PolicySeries.objects.filter(Q(identifier=base) | Q(identifier__startswith=f"{base}/"))
+    names = set(known.values_list("identifier", flat=True)) | ({base} if but is None else set())
+    names.discard(but.identifier if but is not None else "")
+    return [_look(site, file, _key_in(name, base), name) for name in sorted(names)]
 
 
-def _look(site: Site, file: SiteFile, key: tuple[str, ...]) -> Look:
-    identifier = _named(_identifier(site, file.kind, file.address), key)
+def _look(site: Site, file: SiteFile, key: tuple[str, ...], name: str = "") -> Look:
+    identifier = name or _named(_identifier(site, file.kind, file.address), key)
     place = " ".join(key)[:80] or _EVERYWHERE
     title = _TITLES[SiteFileKind(file.kind)].format(host=site.host(file.address), key=place)
     seen = _read(site, file, key, identifier)
@@ -200,8 +202,8 @@ def _named(base: str, key: tuple[str, ...]) -> str:
 
 def _key_in(identifier: str, base: str) -> tuple[str, ...]:
     """Return the places that the name of a series holds; none, so that the whole site's rules count, for a digest."""
-    held = identifier.removeprefix(f"{base}/")
-    return () if held.startswith("~") else tuple(unquote(one) for one in unquote(held).split(" "))
+    held = identifier.removeprefix(base).removeprefix("/")
+    return () if not held or held.startswith("~") else tuple(unquote(one) for one in unquote(held).split(" "))
 
 
 def _read(site: Site, file: SiteFile, key: tuple[str, ...], uid: str) -> Observed:
@@ -254,4 +256,6 @@ def _record(
             now=site.now,
         )
         place = Place(file.address, file.status, file.fetched_at)
-        return observe(series=series, seen=seen, raw=file.text.encode("utf-8", "replace"), place=place, now=site.now)
+        return observe(
+            series=series, seen=seen, raw=file.text.encode("utf-8", "replace"), place=place, now=site.now
+        )

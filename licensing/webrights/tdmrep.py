@@ -88,15 +88,23 @@ def rule_for(rules: Iterable[TdmRule], address: str) -> TdmRule | None:
     return next((rule for rule in rules if within(rule.location, address)), None)
 
 
-def location_of(*, text: str, status: int | None, failure: str, address: str, media_type: str = "") -> str:
-    """Return the place in the file that speaks for an address; "" where none does or the file can't be read."""
+def location_of(
+    *,
+    text: str,
+    status: int | None,
+    failure: str,
+    address: str,
+    file_address: str = "",
+    media_type: str = "",
+) -> str:
+    """Return the place in the file that speaks for an address and not for the whole site; "" where none does."""
     if is_silence(status, failure) or why_unread(status, failure):
         return ""
     try:
         rule = rule_for(read_file(text, media_type), address)
     except TdmFileError:
         return ""
-    return rule.location if rule else ""
+    return rule.location if rule and not everywhere(rule.location, file_address) else ""
 
 
 def read_tdmrep(
