@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Consumer,
         ConsumerRegistration,
         Fulfilment,
+        PolicySeries,
         StatuteApproval,
         StatuteTerms,
         Suspension,
@@ -71,13 +72,19 @@ def clauses(version: PolicyVersion) -> Iterable[model.Clause]:
         )
 
 
-def agreement_terms(row: Agreement, quotas: tuple[model.Quota, ...]) -> model.AgreementTerms:
-    """Return what only an agreement has; `quotas` are as its consumer stands at the moment of the question."""
+def agreement_terms(
+    row: Agreement, series: PolicySeries, quotas: tuple[model.Quota, ...]
+) -> model.AgreementTerms:
+    """Return what only an agreement has; `quotas` are as its consumer stands at the moment of the question.
+
+    An agreement about a feed is that feed's own: inside it there are no strangers (semantics.md section 3).
+    """
     return model.AgreementTerms(
         assignees=frozenset(row.assignees),
         assigners=frozenset({row.assigner.identifier}),
         warrants=frozenset(row.warrants),
         quotas=quotas,
+        feed=series.scope_value if series.scope_kind == "collection" else "",
         evidence=row.evidence_name,
     )
 

@@ -16,9 +16,9 @@ from licensing.admin import choices
 from licensing.admin.decision_acts import NothingForm
 from licensing.admin.documents import Document, DocumentField, agreement_document
 from licensing.admin.periods import bounds_error
-from licensing.admin.term_acts import ScopedForm
+from licensing.admin.term_acts import SCOPES, ScopedForm
 from licensing.admin.wishes import WishForm, wish_of
-from licensing.choices import QuotaPeriod
+from licensing.choices import QuotaPeriod, SeriesScope
 from licensing.models import Agreement, Consumer, Party, PolicyPeriod
 from licensing.operations import (
     AgreementMismatchError,
@@ -44,6 +44,14 @@ DUTIES = [
 class GrantForm(ScopedForm, WishForm):
     """Who lets whom do what, where, from when to when, how often, and what proves it."""
 
+    scope_kind = forms.ChoiceField(
+        label=gettext_lazy("What it covers"),
+        choices=[*SCOPES, ("collection", SeriesScope.COLLECTION.label)],
+        initial="site",
+        help_text=gettext_lazy(
+            "An agreement about a feed is that feed's own: what others say of its articles doesn't count inside it."
+        ),
+    )
     assigner = forms.ModelChoiceField(
         Party.objects.order_by("name"), label=gettext_lazy("Granted by"), widget=choose()
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Image, Publisher, Source
+from archive.models import Article, Feed, Image, Publisher, Source
 from licensing.models import Party
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ _FINDERS: dict[str, Callable[[str], bool]] = {
     "part": _part,
     "article": _article,
     "site": lambda value: Source.objects.filter(domain=value).exists(),
+    "collection": lambda value: Feed.objects.filter(identifier=value).exists(),
     "publisher": lambda value: Publisher.objects.filter(identifier=value).exists(),
     "holder": lambda value: Party.objects.filter(identifier=value).exists(),
 }

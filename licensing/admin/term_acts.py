@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from licensing.models import PolicyVersion
 
-SCOPES = [choice for choice in SeriesScope.choices if choice[0] != "page"]
+SCOPES = [choice for choice in SeriesScope.choices if choice[0] not in {"page", "collection"}]
 
 
 class VerbatimForm(ActForm):
@@ -119,7 +119,7 @@ class ScopedForm(ActForm):
         label=gettext_lazy("Which one"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Domain, publisher's or party's identifier, article's or image's id."),
+        help_text=gettext_lazy("Domain, publisher's, party's or feed's identifier, article's or image's id."),
     )
     scope_path = forms.CharField(
         label=gettext_lazy("Path prefix"),

@@ -48,6 +48,10 @@ class PolicySeries(models.Model):
                 condition=~Q(kind="statute") | Q(scope_kind="everything"), name="policyseries_law_is_for_all"
             ),
             models.CheckConstraint(
+                condition=~Q(scope_kind="collection") | Q(kind="agreement"),
+                name="policyseries_feeds_have_agreements",
+            ),
+            models.CheckConstraint(
                 condition=~Q(scope_kind="page") | Q(kind="signal"),
                 name="policyseries_only_signals_are_interned",
             ),

@@ -171,7 +171,9 @@ def _read(period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: 
         effective_to=period.effective_to,
         partial=period.version.reading == "partial" or vars(period)["incomplete"],
         confirmed=frozenset(extras.confirmed[period.version_id]),
-        agreement=translate.agreement_terms(agreement, extras.quotas[agreement.pk]) if agreement else None,
+        agreement=translate.agreement_terms(agreement, series, extras.quotas[agreement.pk])
+        if agreement
+        else None,
         statute=translate.statute_terms(statute) if statute else None,
         replaces=frozenset(extras.replaces[series.pk]),
         assigner=series.assigner.identifier if series.assigner else None,

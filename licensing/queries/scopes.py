@@ -32,6 +32,8 @@ def covers(series: PolicySeries, subject: Subject, parties: Collection[str]) -> 
             return series.scope_value == subject.publisher
         case "holder":
             return series.scope_value in parties
+        case "collection":
+            return series.scope_value in subject.collections
         case "article":
             return series.scope_value == subject.id
         case "part":

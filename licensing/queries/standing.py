@@ -118,6 +118,11 @@ def _alone(use: Use, consumer: str, shut: set[tuple[str, datetime]]) -> Iterator
     named = Q(scope_kind="article", scope_value=this) | Q(scope_kind="part", scope_value__in=parts)
     yield Q(Exists(Suspension.objects.filter(named).as_of(use.at, use.known_at)))
     yield Q(Exists(PolicySeries.objects.filter(named)))
+    feeds = (
+        PolicySeries.objects.filter(scope_kind="collection").values_list("scope_value", flat=True).distinct()
+    )
+    if agreed := list(feeds):
+        yield Q(feeds__has_any_keys=agreed)
     if use.words is not None:
         yield Q(
             Exists(

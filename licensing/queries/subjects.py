@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -51,6 +51,18 @@ class Subject:
     copyright_notice: str
     images: tuple[SubjectImage, ...]
     governing_set: int | None = None
+    feeds: tuple[tuple[str, datetime], ...] = ()
+    """The feeds that it came in by, and since when that is on record."""
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """Identifiers of the feeds that it came in by."""
+        return frozenset(name for name, _ in self.feeds)
+
+    def as_known_at(self, moment: datetime) -> Subject:
+        """Return the article without the feeds that weren't on record at a moment."""
+        known = tuple((name, since) for name, since in self.feeds if since <= moment)
+        return self if known == self.feeds else replace(self, feeds=known)
 
     def part_id(self, value: str) -> str:
         """Return the part that a part's scope names (an image's id or `<article id>:<part>`), or "" for none."""
@@ -100,6 +112,7 @@ def subject_of(article: Article) -> Subject:
             for image in images
         ),
         governing_set=article.governing_set_id,
+        feeds=tuple((name, datetime.fromisoformat(since)) for name, since in sorted(article.feeds.items())),
     )
 
 
@@ -122,6 +135,7 @@ def subject_of_candidate(candidate: Candidate, governing_set: int | None = None)
         copyright_notice=candidate.copyright_notice,
         images=tuple(SubjectImage(str(i.id), i.credit_text, i.names) for i in candidate.images),
         governing_set=governing_set,
+        feeds=tuple((name, candidate.captured_at.astimezone(UTC)) for name in sorted(candidate.collections)),
     )
 
 

@@ -93,10 +93,12 @@ def shared(subject: Subject, *, use: Use, row: Consumer, who: model.Consumer, wo
     parts = parts_of(subject, world.at, world.known_at)
     parties = parties_in(parts)
     found = world.series(series_of_group(subject, who, parties), subject, parties, anywhere=True)
-    series = [one for one in found if one.scope_kind not in ("article", "part")]
+    series = [one for one in found if one.scope_kind not in ("article", "part", "collection")]
     facts = facts_under(subject, use=use, row=row, who=who, parts=parts, series=series)
     captured = _captured(subject, row, series, world)
-    return Shared(replace(world.seen(facts, series, subject), at_capture=(), scheduled=(), names=()), captured)
+    return Shared(
+        replace(world.seen(facts, series, subject), at_capture=(), scheduled=(), names=()), captured
+    )
 
 
 def series_of_group(subject: Subject, who: model.Consumer, parties: set[str]) -> list[PolicySeries]:
