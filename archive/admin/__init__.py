@@ -2,8 +2,20 @@
 
 from archive.admin.articles import ArticleAdmin
 from archive.admin.captures import CaptureAdmin
+from archive.admin.credit_names import CreditNameAdmin
 from archive.admin.excerpts import ExcerptAdmin
 from archive.admin.images import ImageAdmin
 from archive.admin.sources import PublisherAdmin, SourceAdmin
+from archive.admin.watches import SiteFileCopyAdmin, WatchAdmin
 
-__all__ = ["ArticleAdmin", "CaptureAdmin", "ExcerptAdmin", "ImageAdmin", "PublisherAdmin", "SourceAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "CaptureAdmin",
+    "CreditNameAdmin",
+    "ExcerptAdmin",
+    "ImageAdmin",
+    "PublisherAdmin",
+    "SiteFileCopyAdmin",
+    "SourceAdmin",
+    "WatchAdmin",
+]

@@ -31,8 +31,11 @@ NAVIGATION = [
         "items": [
             _item(_("Articles"), "article", "archive.article"),
             _item(_("Images"), "image", "archive.image"),
+            _item(_("Names in credit lines"), "person_search", "archive.creditname"),
             _item(_("Captures"), "cloud_download", "archive.capture"),
             _item(_("Sources"), "language", "archive.source"),
+            _item(_("Watches"), "visibility", "archive.watch"),
+            _item(_("Files of sites"), "draft", "archive.sitefilecopy"),
             _item(_("Publishers"), "newspaper", "archive.publisher"),
         ],
     },

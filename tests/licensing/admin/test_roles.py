@@ -8,7 +8,8 @@ from django.db.models import Model
 
 from archive.admin.acts import Act
 from archive.admin.pages import RecordAdmin
-from archive.models import Article, Capture, Excerpt, Image, Publisher, Source
+from archive.models import Article, Capture, CreditName, Excerpt, Image, Publisher, Source, Watch
+from archive.operations.watches import add_watch
 from licensing import operations as do
 from licensing.models import (
     Agreement,
@@ -34,7 +35,12 @@ ASKERS = {OFFICER, LEGAL, ARCHIVIST}
 
 WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Capture, "request"): {OFFICER, ARCHIVIST},
+    (Watch, "watch"): {OFFICER, ARCHIVIST},
+    (Watch, "look"): {OFFICER, ARCHIVIST},
+    (Watch, "pause"): {OFFICER, ARCHIVIST},
+    (Watch, "resume"): {OFFICER, ARCHIVIST},
     (Image, "correct-credit"): {OFFICER, ARCHIVIST},
+    (CreditName, "record-name"): {OFFICER, ARCHIVIST},
     (Image, "assign"): {OFFICER},
     (Article, "ask"): ASKERS,
     (Article, "suspend"): {OFFICER, LEGAL},
@@ -112,6 +118,13 @@ def _rows(held: Article) -> dict[type[Model], Model]:
     return {
         Article: held,
         Image: held.images.get(),
+        Watch: add_watch(
+            source=held.source,
+            address="https://essanews.com/terms",
+            kind="terms",
+            by="archivist",
+            now=world.NOW,
+        ),
         Decision: decision,
         PolicySeries: PolicySeries.objects.filter(kind="terms")[0],
         PolicyVersion: PolicyVersion.objects.filter(series__kind="terms")[0],
