@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from licensing.webrights.observed import Effect
-from licensing.webrights.table import TABLE, effects_of
+from licensing.webrights.table import AI_CRAWLERS, TABLE, effects_of
 
 OWN_AGENT = "imprimatur"
 FOR_ALL = frozenset({"robots", OWN_AGENT})
 _FAMILY = "robots directive"
+FOR_AI = frozenset(agent.lower() for agent in AI_CRAWLERS)
 _UNTIL = "unavailable_after"
 _WORD = re.compile(r"[\w*.+-]+(?::[\w*.+-]*)*")
 _COLON = re.compile(r"\s*[:=]\s*")
@@ -22,17 +23,21 @@ _KNOWN = {_FILLING.sub("", row.name): row.name for row in TABLE if row.family ==
 """Directives by their letters alone, so that `no-snippet` is one too."""
 
 
-def directive_effects(value: str) -> list[Effect]:
-    """Return what a list of directives does to us: those without an agent, and those for our own.
+def directive_effects(value: str, agent: str = "robots") -> list[Effect]:
+    """Return what a list of directives does to us: those for everybody, and those for our own agent.
 
-    Whatever is no part of a word parts the directives, so that an odd list says all that is in it.
+    What keeps a crawler for AI away reserves training and grounding, as in robots.txt.  Whatever is no part of a word
+    parts the directives, so that an odd list says all that is in it.
     """
     before, until, date = _split_until(value)
     effects: list[Effect] = []
-    ours = True
+    ours = agent.lower() in FOR_ALL
+    for_ai = agent.lower() in FOR_AI
     for name, argument in (*_words(f"{before} {_UNTIL}" if until else before), *_words(date)):
         if name not in _KNOWN.values():
-            ours = name in {*FOR_ALL, "*"}
+            ours, for_ai = name in {*FOR_ALL, "*"}, name in FOR_AI
+        elif for_ai:
+            effects += _for_a_crawler(name)
         elif ours and name == _UNTIL:
             effects.insert(0, _unavailable(date))
         elif ours and name == "max-snippet":
@@ -40,6 +45,12 @@ def directive_effects(value: str) -> list[Effect]:
         elif ours:
             effects += effects_of(_FAMILY, name)
     return effects
+
+
+def _for_a_crawler(name: str) -> tuple[Effect, ...]:
+    """Return what a directive for a crawler for AI reserves."""
+    kept_away = name in {"noindex", "none"}
+    return effects_of(_FAMILY, name, "to an AI crawler") if kept_away or name in {"noai", "noimageai"} else ()
 
 
 def snippet_limit(value: str) -> tuple[Effect, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licensing.webrights import tdmrep
-from licensing.webrights.directives import FOR_ALL, directive_effects
+from licensing.webrights.directives import FOR_AI, FOR_ALL, directive_effects
 from licensing.webrights.linked import Block, Link, header_links, saw_block, saw_link
 from licensing.webrights.observed import CUT_OFF, Draft, Observed, cut_off
 from licensing.webrights.preferences import NAMES, preference_effects
@@ -102,6 +102,8 @@ def _elements(draft: Draft, elements: Iterable[Meta]) -> None:
         plain = name.strip().lower()
         if plain in FOR_ALL or plain == _ROBOTS_TAG:
             draft.saw(raw, *directive_effects(content))
+        elif plain in FOR_AI:
+            draft.saw(raw, *directive_effects(content, plain))
         elif plain in NAMES:
             draft.saw(raw, *preference_effects(plain, content))
         elif plain == "data-nosnippet":

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
+from archive.models import Article
 from archive.rights_gate import (
     CandidateImage,
     EmbeddedRights,
@@ -87,7 +89,8 @@ def in_force(identifier: str, at: datetime = world.NOW) -> PolicyVersion:
     period = (
         PolicyPeriod.objects.filter(series__identifier=identifier).as_of(at, world.NOW + 9 * world.DAY).get()
     )
-    return period.version
+    version: PolicyVersion = period.version
+    return version
 
 
 # --- files of a site -------------------------------------------------------------------------------------------------
@@ -252,11 +255,10 @@ BLOCK = RightsBlock("json-ld", (("license", "https://essanews.com/licence"), ("c
 
 
 def test_links_and_blocks_are_the_pages_signals_and_like_pages_share_them() -> None:
-    sets = set()
-    for n in range(3):
-        verdict = take_in(candidate=candidate(f"/{n}", links=(LINK,), blocks=(BLOCK,)), now=world.NOW)
-        sets.add(verdict.governing_set)
-    assert len(sets) == 1
+    given = [candidate(f"/{n}", links=(LINK,), blocks=(BLOCK,)) for n in range(3)]
+    verdicts = [take_in(candidate=one, now=world.NOW) for one in given]
+    assert len({verdict.governing_set for verdict in verdicts}) == 1
+    verdict = verdicts[0]
     [page] = [one for one in members(verdict) if one.startswith("urn:rights:signal:page:")]
     version = in_force(page)
     assert "json-ld: license = https://essanews.com/licence" in version.source_text
@@ -292,7 +294,7 @@ def test_one_that_cannot_be_read_is_recorded_as_unreadable(text: str) -> None:
 
 
 def images(*names: str) -> tuple[CandidateImage, ...]:
-    return tuple(CandidateImage(world.uuid4(), "© PAP", ("PAP",), f"{SITE}/{name}.jpg") for name in names)
+    return tuple(CandidateImage(uuid4(), "© PAP", ("PAP",), f"{SITE}/{name}.jpg") for name in names)
 
 
 def embedded(name: str, *properties: tuple[str, str], failure: str = "") -> EmbeddedRights:
@@ -329,13 +331,14 @@ def test_credits_alone_are_kept_as_seen_and_govern_nothing() -> None:
 
 
 def test_what_all_images_of_articles_say_alike_is_shared() -> None:
-    sets = set()
+    verdicts = []
     for n in range(3):
         pair = images(f"a{n}", f"b{n}")
         said = tuple(embedded(f"{letter}{n}", failure="not-looked-into") for letter in "ab")
-        verdict = take_in(candidate=candidate(f"/{n}", images=pair, embedded=said), now=world.NOW)
-        sets.add(verdict.governing_set)
-    assert len(sets) == 1
+        given = candidate(f"/{n}", images=pair, embedded=said)
+        verdicts.append(take_in(candidate=given, now=world.NOW))
+    assert len({verdict.governing_set for verdict in verdicts}) == 1
+    verdict = verdicts[0]
     assert series_of_images() == set()
     [name] = [one for one in members(verdict) if ":media:" in one]
     document = in_force(name).document or {}
@@ -387,6 +390,6 @@ def test_the_facts_of_a_decision_hold_every_signal_of_the_article() -> None:
     held = world.article()
     one = replace(candidate(site_files=(tdmrep(("/", 1)),)), article_id=held.pk)
     verdict = take_in(candidate=one, now=world.NOW)
-    world.Article.objects.filter(pk=held.pk).update(governing_set_id=verdict.governing_set)
+    Article.objects.filter(pk=held.pk).update(governing_set_id=verdict.governing_set)
     facts = facts_for(article=held.pk, use=world.use("mine"), consumer="newsroom")
     assert TDM_SERIES in {record.id for record in facts.on_record}

@@ -54,6 +54,10 @@ def robots(text: str, path: str = "/") -> set[str]:
         ("googlebot: unavailable_after: 25 Jun 2025 15:00:00 GMT", set()),
         ("googlebot: noindex, nosnippet", set()),
         ("noindex, otherbot: nosnippet", {"index"}),
+        ("GPTBot: noindex", {"ra:train", "ra:ground"}),
+        ("Google-Extended: none, googlebot: noarchive", {"ra:train", "ra:ground"}),
+        ("ccbot: nosnippet", set()),
+        ("ClaudeBot: noai, *: noarchive", {"ra:train", "ra:ground", "archive"}),
     ],
 )
 def test_directives(value: str, actions: set[str]) -> None:
@@ -64,6 +68,11 @@ def test_directives(value: str, actions: set[str]) -> None:
 @pytest.mark.parametrize("value", ["1, 1", "0, 1", "1,0"])
 def test_joined_headers_of_tdmrep_are_read_one_by_one(value: str) -> None:
     assert page(("TDM-Reservation", value)) == {"ra:mine", "ra:train"}
+
+
+def test_an_element_for_a_crawler_for_ai_reserves_and_one_for_another_crawler_does_not() -> None:
+    assert page(metas=(("GPTBot", "noindex"),)) == AI
+    assert page(metas=(("googlebot", "noindex, noai"),)) == set()
 
 
 def test_preferences_count_in_headers_and_elements_too() -> None:

@@ -214,10 +214,10 @@ def an_offer(**changes: object) -> str:
 def test_an_offer_is_read_with_its_duties_and_purposes() -> None:
     found = read_expression(an_offer())
     assert marks(found) == {"+mine~", "+mine~!obtainConsent", "+mine~!compensate"}
-    assert {str(rule.constraints[0].right[0]) for rule in rules(found)} == {
-        "tdm:research",
-        "tdm:non-research",
-    }  # type: ignore[union-attr]
+    assert found.text.count("tdm:research") == 1
+    purposes = {str(one.constraints[0]) for one in rules(found)}
+    assert any("tdm:research" in one for one in purposes)
+    assert any("tdm:non-research" in one for one in purposes)
 
 
 def test_names_that_are_found_in_the_wild_are_read() -> None:
