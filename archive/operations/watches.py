@@ -57,9 +57,14 @@ def resume_watch(*, watch: Watch, now: datetime) -> Watch:
 
 def look_now(*, watch: Watch, now: datetime) -> Watch:
     """Make an active watch due at once and ring for it on commit.  Raises WatchStateError."""
-    moved = _moved(watch, WatchState.ACTIVE, next_at=now + LOST_AFTER, rung_at=now)
+    moved = ring_here(watch=watch, now=now)
     _ring(moved.pk)
     return moved
+
+
+def ring_here(*, watch: Watch, now: datetime) -> Watch:
+    """Note a ring for an active watch that this process answers itself.  Raises WatchStateError."""
+    return _moved(watch, WatchState.ACTIVE, next_at=now + LOST_AFTER, rung_at=now)
 
 
 def _moved(watch: Watch, stands: WatchState, **columns: object) -> Watch:
