@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count, Min
+from django.db.models.functions import Lower
 
 from archive import text
-from archive.models import Article, Excerpt
+from archive.agencies import find_agency, name_key
+from archive.models import Article, Credit, CreditName, Excerpt
 from archive.models.sources import LONGEST_EXCERPT
 from archive.rights_gate import ReleaseObligation, ReleaseRequest, ReleaseVerdict, get_gate
 
@@ -134,6 +138,29 @@ def released_excerpt(  # noqa: PLR0913 - the question of semantics.md section 1,
     if not verdict.granted:
         raise ReleaseRefusedError(verdict)
     return _released(held, verdict)
+
+
+MOST_UNKNOWN_NAMES = 200
+
+
+def unknown_credit_names(limit: int = MOST_UNKNOWN_NAMES) -> list[tuple[str, int]]:
+    """The names in stored credits that are no listed agency and that nobody has looked at, with their images.
+
+    The most frequent first; case doesn't tell names apart.
+    """
+    rows = (
+        Credit.objects.values(folded=Lower("name"))
+        .annotate(printed=Min("name"), images=Count("image", distinct=True))
+        .order_by("-images", "folded")
+        .values_list("printed", "images")
+    )
+    known = set(CreditName.objects.values_list("key", flat=True))
+    unknown = (
+        (name, images)
+        for name, images in rows.iterator()
+        if name_key(name) not in known and not find_agency(name)
+    )
+    return list(islice(unknown, limit))
 
 
 def _held_text(article_id: UUID, start: int) -> str:

@@ -11,6 +11,7 @@ _SEE_EVERYTHING = [
     "archive.view_article",
     "archive.view_capture",
     "archive.view_credit",
+    "archive.view_creditname",
     "archive.view_image",
     "archive.view_ingestion",
     "archive.view_ingestionrowfailure",

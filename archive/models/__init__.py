@@ -3,6 +3,7 @@
 from archive.models.articles import Article, Credit, Image
 from archive.models.captures import Capture
 from archive.models.copies import ArticleName, Copy, Fingerprint
+from archive.models.credit_names import CreditName
 from archive.models.excerpts import Excerpt
 from archive.models.feeds import Feed
 from archive.models.hosts import HostTurn
@@ -20,6 +21,7 @@ __all__ = [
     "Capture",
     "Copy",
     "Credit",
+    "CreditName",
     "Excerpt",
     "Feed",
     "Fingerprint",

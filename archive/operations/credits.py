@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from archive.agencies import name_key
+from archive.choices import CreditRole
 from archive.credits import credited_names
 from archive.models import Credit, Image
+from archive.operations.credit_names import recorded_roles
 from archive.signals import article_stored
 from archive.text import one_line
 
@@ -35,7 +38,16 @@ def correct_credit_text(*, image: UUID, credit_text: str, by: str, now: datetime
 def split_credit_text(image: Image) -> None:
     """Replace an image's credits by the names of its credit line."""
     image.credits.all().delete()
+    names = credited_names(image.credit_text)
+    recorded = recorded_roles({each.name for each in names})
     Credit.objects.bulk_create(
-        Credit(image=image, position=position, name=credited.name, role=credited.role)
-        for position, credited in enumerate(credited_names(image.credit_text))
+        Credit(
+            image=image,
+            position=position,
+            name=credited.name,
+            role=credited.role
+            if credited.role == CreditRole.SUPPLIER
+            else recorded.get(name_key(credited.name), credited.role),
+        )
+        for position, credited in enumerate(names)
     )
