@@ -13,6 +13,7 @@ from archive.ingestion.turns import seconds_to_wait
 from archive.ingestion.watching import look_at_watch as look
 from archive.operations.captures import release_lost_captures, ring_for
 from archive.operations.watches import ring_due_watches
+from archive.operations.withdrawals import carry_out_waiting
 
 
 @shared_task(name="archive.tasks.capture_page")
@@ -31,6 +32,12 @@ def sweep_captures(**_: object) -> None:
     with transaction.atomic():
         for capture_id in release_lost_captures(now=now()):
             ring_for(capture_id)
+
+
+@shared_task(name="archive.tasks.sweep_withdrawals")
+def sweep_withdrawals(**_: object) -> None:
+    """Carry out what sources took back, where a worker was lost before it did."""
+    carry_out_waiting(now=now())
 
 
 @shared_task(name="archive.tasks.ring_watches")

@@ -31,11 +31,12 @@ def run_address(*, run: Ingestion, way: Way) -> bool:
 
     Raises NotNowError where the site asks for rest.
     """
-    site = Sites(run.source).of(run.address)
+    sites = Sites(run.source, run.feed)
+    site = sites.of(run.address)
     if site is None:
         return _fail(run, way, IngestionFailure.NO_SOURCE)
     try:
-        answer = Visit(Sites(run.source).row(site), way.clock()).page(run.address, limits=LIMITS)
+        answer = Visit(sites.row(site), way.clock()).page(run.address, limits=LIMITS)
     except FetchError as error:
         log.info("Ingestion %s: %s.", run.pk, error.code)
         return _fail(run, way, IngestionFailure.FETCH)

@@ -17,10 +17,12 @@ from django.utils.translation import ngettext
 
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
+from archive.ingestion.taken_back import is_stopped
 from archive.models import Image, Source
-from archive.operations.articles import store_article
+from archive.operations.articles import Arrival, store_article
 from archive.operations.bulk_articles import NewArticle, NewImage, store_new_articles
 from archive.operations.ingestions import Counts
+from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
 
 if TYPE_CHECKING:
@@ -50,9 +52,15 @@ class Told:
 
 
 def take_rows(
-    rows: Sequence[Row], counts: Counts, *, now: datetime, again: bool = False, told: Told | None = None
+    rows: Sequence[Row],
+    counts: Counts,
+    *,
+    now: datetime,
+    again: bool = False,
+    told: Told | None = None,
+    evidence: str = "",
 ) -> None:
-    """Take rows in, inside the caller's transaction, and count what became of each.
+    """Take rows in, inside the caller's transaction, and count what became of each; `evidence` names the run.
 
     With `again` rows are decided anew although they are unchanged. With `told` nothing is stored: the decisions are made
     and taken back, and what they come to is told.
@@ -60,6 +68,7 @@ def take_rows(
     # Two runs over one file, and captures of its pages, take turns: an address becomes one article.
     sources = Source.objects.filter(pk__in={row.site.id for row in rows})
     list(sources.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    rows = _let_in(rows, counts, now, told=told is not None)
     held = _held(rows)
     new: dict[str, Row] = {}
     changed: dict[str, Row] = {}
@@ -76,9 +85,30 @@ def take_rows(
             place[row.address] = row
     if told is None:
         _store_new(list(new.values()), counts, now)
-        _store_changed(list(changed.values()), held, counts, now)
+        _store_changed(list(changed.values()), held, counts, now, evidence)
     else:
         _tell([*new.values(), *changed.values()], held, counts, now, told)
+
+
+def _let_in(rows: Sequence[Row], counts: Counts, now: datetime, *, told: bool) -> Sequence[Row]:
+    """Return the rows that their sources haven't taken back."""
+    standing = StandingWithdrawals({row.site.id for row in rows}, now=now)
+    if not standing.any:
+        return rows
+    return [
+        row
+        for row in rows
+        if not is_stopped(
+            standing=standing,
+            source=row.site.id,
+            address=row.address,
+            identifiers=row.identifiers,
+            line=row.line,
+            counts=counts,
+            now=now,
+            told=told,
+        )
+    ]
 
 
 def _held(rows: Sequence[Row]) -> dict[str, _Held]:
@@ -119,6 +149,7 @@ def _new_article(row: Row, candidate: Candidate, verdict: IntakeVerdict, now: da
         _images(row, candidate) if row.images else (),
         UUID(bytes=row.digest),
         _passage(row, candidate, verdict),
+        row.fingerprint,
     )
 
 
@@ -148,7 +179,9 @@ def _new_images(row: Row) -> tuple[CandidateImage, ...]:
 # --- articles that are held already ------------------------------------------------------------------------------------
 
 
-def _store_changed(rows: list[Row], held: dict[str, _Held], counts: Counts, now: datetime) -> None:
+def _store_changed(
+    rows: list[Row], held: dict[str, _Held], counts: Counts, now: datetime, evidence: str
+) -> None:
     """Record articles again, one by one: what changes is compared, and kept as a revision."""
     candidates = _candidates_again(rows, held, now)
     verdicts = get_gate().intake_many(candidates=candidates, now=now) if candidates else ()
@@ -169,6 +202,7 @@ def _store_changed(rows: list[Row], held: dict[str, _Held], counts: Counts, now:
             image_addresses=tuple(address for address, _line in row.images),
             printed_credits=tuple(line for _address, line in row.images),
             passage=_passage(row, candidate, verdict),
+            arrival=Arrival(evidence=evidence, fingerprint=row.fingerprint),
             now=now,
         )
         counts.updated += 1

@@ -15,13 +15,16 @@ from archive import text
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import credible, names_of
 from archive.ingestion.extract import extract
+from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.links_seen import header_links
 from archive.ingestion.network import FetchError
 from archive.ingestion.rights_seen import rights_seen
 from archive.ingestion.signals_seen import signal_headers
+from archive.ingestion.taken_back import is_stopped
 from archive.models import Article, Image, Source
-from archive.operations.articles import store_article
+from archive.operations.articles import Arrival, store_article
 from archive.operations.captures import AddressOutsideSourceError, belongs_to_source, request_capture
+from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import (
     NOT_ASKED,
     Candidate,
@@ -81,8 +84,10 @@ def queue_page(
         counts.fail(item.line, "address", _("The address isn't one that may be fetched."))
 
 
-def take_page(item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None) -> None:
-    """Read a page that is in the file, decide it by itself, and store what may be stored."""
+def take_page(
+    item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None, evidence: str = ""
+) -> None:
+    """Read a page that is in the file, decide it by itself, and store what may be stored; `evidence` names the run."""
     site = sites.of(item.address)
     page = item.page
     if site is None or page is None:
@@ -95,7 +100,7 @@ def take_page(item: Item, sites: Sites, counts: Counts, now: datetime, told: Tol
         return
     with transaction.atomic():
         Source.objects.select_for_update(no_key=True).get(pk=site.id)
-        _decide_and_store(item, page, read, site, counts, now, told)
+        _decide_and_store(item, page, read, site, counts, now, told, evidence)
 
 
 def _decide_and_store(
@@ -106,15 +111,28 @@ def _decide_and_store(
     counts: Counts,
     now: datetime,
     told: Told | None,
+    evidence: str,
 ) -> None:
     own = read.canonical and belongs_to_source(read.canonical, site.domain)
     address = read.canonical if own else item.address
+    stopped = is_stopped(
+        standing=StandingWithdrawals([site.id], now=now),
+        source=site.id,
+        address=address,
+        identifiers=read.identifiers,
+        line=item.line,
+        counts=counts,
+        now=now,
+        told=told is not None,
+    )
+    if stopped:
+        return
     digest = UUID(bytes=hashlib.sha256(page.body).digest()[:16])
     known = Article.objects.filter(address=address).first()
     if known is not None and known.row_digest == digest:
         counts.unchanged += 1
         return
-    captured = min(page.fetched_at, now)
+    captured = min(page.fetched_at or now, now)
     if known is not None and known.captured_at > captured:
         counts.unchanged += 1  # a later look at the page is held
         return
@@ -146,6 +164,7 @@ def _decide_and_store(
         image_addresses=tuple(image.address for image in read.images),
         printed_credits=tuple(image.credit_text for image in read.images),
         passage=text.cut_words(read.body, 0, min(verdict.excerpt_words, candidate.wanted_words)),
+        arrival=Arrival(evidence, read.canonical, fingerprint(read.body)),
         now=now,
     )
 
@@ -205,7 +224,7 @@ def _evidence(page: CapturedPage, read: Extracted, address: str, captured: datet
         if notice
         else None,
         page_address=page.address or address,
-        page_status=page.status,
+        page_status=page.status or 0,
         page_sha256=hashlib.sha256(page.body).hexdigest(),
         captured_at=captured,
         links=(*header_links(page.headers, page.address or address), *seen.links),

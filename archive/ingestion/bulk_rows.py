@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive import text
 from archive.choices import CreditRole
 from archive.credits import credited_names, distinct_names
+from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.formats.items import SILENT, BadRow
 from archive.rights_gate import Candidate, CandidateImage, Evidence, RightsBlock, supplied_evidence
 
@@ -39,6 +40,8 @@ class Site(NamedTuple):
     publisher: str
     language: str
     wanted_words: int
+    collections: tuple[str, ...] = ()
+    """Identifiers of the feeds that its articles come in by."""
 
 
 class Row(NamedTuple):
@@ -50,6 +53,7 @@ class Row(NamedTuple):
     line: int
     site: Site
     address: str
+    path: str
     headline: str
     authors: tuple[str, ...]
     section: str
@@ -65,6 +69,7 @@ class Row(NamedTuple):
     words: int
     head: str
     lengths: tuple[int, ...]
+    fingerprint: int | None = None
 
     def __repr__(self) -> str:
         """Name the row and nothing of its text."""
@@ -91,6 +96,7 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         item.line,
         site,
         item.address,
+        urlsplit(item.address).path or "/",
         item.headline,
         item.authors,
         item.section,
@@ -106,6 +112,8 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         words,
         body[: lengths[-1]] if lengths else "",
         lengths,
+        # an agency's text is printed by many; a file's own articles aren't worth the time that this takes
+        fingerprint(body) if site.collections else None,
     )
 
 
@@ -118,7 +126,7 @@ def candidate_of(
         article,
         site.id,
         site.domain,
-        urlsplit(row.address).path or "/",
+        row.path,
         site.publisher,
         row.address,
         row.headline,
@@ -132,6 +140,7 @@ def candidate_of(
         row.lengths,
         images,
         supplied_evidence(address=row.address, blocks=row.blocks, now=now) if row.blocks else silent,
+        site.collections,
     )
 
 
@@ -175,7 +184,7 @@ def _digest(item: Item, site: Site) -> bytes:
         item.address, item.headline, item.section, item.language, item.date_published_printed,
         item.copyright_notice, item.version,
         f"{item.date_published}\x1e{item.date_modified}\x1e{item.word_count}\x1e{site.id}\x1e{site.wanted_words}",
-        site.language, *item.authors, *_pairs(item.identifiers), *map(_image_text, item.images),
+        site.language, *site.collections, *item.authors, *_pairs(item.identifiers), *map(_image_text, item.images),
         "" if item.rights is SILENT else _rights_text(item.rights), item.body,
     ])  # fmt: skip
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()

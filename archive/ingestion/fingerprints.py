@@ -13,8 +13,6 @@ FEWEST_WORDS = 50
 """Shorter texts have no fingerprint: a list of results or a forecast is like any other."""
 
 _BINS = 64
-_SPREAD = 0x9E3779B1  # odd, near 2^32 divided by the golden ratio
-_MASK = 0xFFFFFFFF
 
 
 def fingerprint(text: str) -> int | None:
@@ -22,13 +20,12 @@ def fingerprint(text: str) -> int | None:
     words = text.casefold().encode().split()
     if len(words) < FEWEST_WORDS:
         return None
-    least: list[int | None] = [None] * _BINS
-    for value in sorted({crc32(word) * _SPREAD & _MASK for word in set(words)}, reverse=True):
-        least[value >> 26] = value
+    # the last written to a bin is the least, since the greater go before
+    least = {value >> 26: value for value in sorted(set(map(crc32, set(words))), reverse=True)}
+    last = least[max(least)]
     bits = 0
-    last = next(value for value in reversed(least) if value is not None)
-    for place, value in enumerate(least):
-        last = last if value is None else value  # an empty bin repeats the one before it
+    for place in range(_BINS):
+        last = least.get(place, last)  # an empty bin repeats the one before it
         bits |= (last >> 7 & 1) << place
     return bits - (1 << _BINS) if bits >> (_BINS - 1) else bits
 

@@ -20,20 +20,22 @@ from archive.choices import IngestionFailure
 from archive.ingestion.bulk import Told, take_rows
 from archive.ingestion.bulk_pages import queue_page, take_page
 from archive.ingestion.bulk_rows import Row, row_of
-from archive.ingestion.formats.items import USABLE, BadRow, Item, ItemKind, Limits
+from archive.ingestion.formats.items import BadRow, Item, ItemKind, Limits
 from archive.ingestion.formats.table import FORMATS
 from archive.ingestion.read_ahead import read_ahead
 from archive.ingestion.sites import Sites
+from archive.ingestion.taken_back import may_take_back, take_back, withdrawn_by
 from archive.operations.ingestions import ClaimLostError, Counts, count_rows, finish_ingestion
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.models import Ingestion
+    from archive.operations.withdrawals import Withdrawn
 
 log = logging.getLogger(__name__)
 
-CHUNK = 10_000
+CHUNK = 20_000
 MOST_CHUNK_BYTES = 64 * 1024 * 1024
 """Bytes of captured pages after which a chunk ends early."""
 
@@ -87,7 +89,7 @@ def run_stream(*, run: Ingestion, stream: BinaryIO, way: Way) -> bool:
 def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
     read = FORMATS[run.format].read(stream, way.limits)
     behind = islice(read, run.position, None)
-    sites = Sites(run.source)
+    sites = Sites(run.source, run.feed)
     prepared = (_prepared(one, sites) for one in behind)
     for chunk in _chunks(read_ahead(prepared) if way.aside else prepared, way.chunk):
         _take(run, chunk, sites, way)
@@ -112,12 +114,16 @@ def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]
 
 def _prepared(found: Item | BadRow, sites: Sites) -> Prepared:
     """Return what is to be done with an item; of an article's text only the wanted words go on from here."""
-    if isinstance(found, BadRow) or found.kind is not ItemKind.ARTICLE or found.rights.pub_status != USABLE:
+    if isinstance(found, BadRow) or found.kind is not ItemKind.ARTICLE or may_take_back(found):
         return found
-    site = sites.of(found.address)
+    return _row(found, sites)
+
+
+def _row(item: Item, sites: Sites) -> Row | BadRow:
+    site = sites.of(item.address)
     if site is None:
-        return BadRow(found.line, "address", _("The address is on no recorded source."))
-    return row_of(found, site)
+        return BadRow(item.line, "address", _("The address is on no recorded source."))
+    return row_of(item, site)
 
 
 def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> None:
@@ -137,7 +143,7 @@ def _taken(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way, now: d
     told = way.told if run.dry_run else None
     rows = [one for one in chunk if isinstance(one, Row)]
     if rows:
-        take_rows(rows, counts, now=now, again=way.again, told=told)
+        take_rows(rows, counts, now=now, again=way.again, told=told, evidence=_evidence(run))
     for one in chunk:
         if isinstance(one, BadRow):
             counts.fail(one.line, one.field, one.reason)
@@ -151,11 +157,57 @@ def _other(
     run: Ingestion, item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None
 ) -> None:
     """Take in what isn't an article with its facts: an address, a captured page, a notice that withdraws something."""
-    if item.rights.pub_status != USABLE:
-        counts.fail(item.line, "pub_status", _("The row withdraws an article, which this run can't do."))
+    withdrawn = withdrawn_by(item, now) if may_take_back(item) else None
+    if withdrawn is not None:
+        _take_back(run, item, withdrawn, sites, counts, now, told)
+    elif item.kind is ItemKind.ARTICLE:
+        _late_row(run, item, sites, counts, now, told)
     elif item.kind is ItemKind.CAPTURED:
-        take_page(item, sites, counts, now, told)
+        take_page(item, sites, counts, now, told, _evidence(run))
     elif item.kind is ItemKind.PAGE:
         queue_page(run, item, sites, counts, now, told)
     else:
         counts.fail(item.line, "", _("The row names another list, which this run doesn't follow."))
+
+
+def _take_back(
+    run: Ingestion,
+    item: Item,
+    withdrawn: Withdrawn,
+    sites: Sites,
+    counts: Counts,
+    now: datetime,
+    told: Told | None,
+) -> None:
+    """Remember what a source takes back; what has no address of a known source is of the run's own."""
+    site = sites.of(item.address)
+    source = sites.row(site) if site else run.feed.source if run.feed else run.source
+    if source is None:
+        counts.fail(item.line, "address", _("The row takes something back that is on no recorded source."))
+    elif not (withdrawn.address or withdrawn.names):
+        counts.fail(item.line, "identifiers", _("The row takes something back and doesn't name it."))
+    else:
+        take_back(
+            source=source,
+            withdrawn=withdrawn,
+            line=item.line,
+            evidence=_evidence(run),
+            counts=counts,
+            now=now,
+            told=told is not None,
+        )
+
+
+def _late_row(
+    run: Ingestion, item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None
+) -> None:
+    """Take in an article whose embargo is over."""
+    row = _row(item, sites)
+    if isinstance(row, BadRow):
+        counts.fail(row.line, row.field, row.reason)
+    else:
+        take_rows([row], counts, now=now, told=told, evidence=_evidence(run))
+
+
+def _evidence(run: Ingestion) -> str:
+    return f"ingestion:{run.pk}"

@@ -10,21 +10,30 @@ from archive.ingestion.bulk_rows import Site
 from archive.models import Source
 
 if TYPE_CHECKING:
+    from archive.models import Feed
     from archive.models import Source as SourceRow
 
 
 class Sites:
-    """The recorded sources by domain, read once a run; with `only`, addresses of that one alone."""
+    """The recorded sources by domain, read once a run; with `only`, addresses of that one alone.
 
-    def __init__(self, only: SourceRow | None = None) -> None:
+    With a `feed` only its source counts, everything comes in by it, and what has a name in place of an address is its.
+    """
+
+    def __init__(self, only: SourceRow | None = None, feed: Feed | None = None) -> None:
+        only = feed.source if feed is not None else only
+        collections = (feed.identifier,) if feed is not None else ()
         rows = Source.objects.select_related("publisher")
         if only is not None:
             rows = rows.filter(pk=only.pk)
         self._rows = {row.pk: row for row in rows}
         self._by_domain = {
-            row.domain: Site(row.pk, row.domain, row.publisher.identifier, row.language, row.wanted_words)
+            row.domain: Site(
+                row.pk, row.domain, row.publisher.identifier, row.language, row.wanted_words, collections
+            )
             for row in self._rows.values()
         }
+        self._of_names = next(iter(self._by_domain.values()), None) if only is not None else None
         self.of_host = lru_cache(maxsize=4096)(self._of_host)
 
     def of(self, address: str) -> Site | None:
@@ -33,6 +42,8 @@ class Sites:
             host = urlsplit(address).hostname
         except ValueError:
             return None
+        if not host and address.startswith(("urn:", "tag:")):
+            return self._of_names
         return self.of_host(host) if host else None
 
     def named(self, domain: str) -> Site | None:

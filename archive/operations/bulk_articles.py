@@ -13,6 +13,8 @@ from django.db import connection, transaction
 
 from archive import text
 from archive.operations.articles import VerdictExceededError
+from archive.operations.copies import NAMES, link_copies, note_fingerprint, note_names
+from archive.operations.feeds import note_feeds
 from archive.signals import articles_stored
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class NewArticle:
     images: tuple[NewImage, ...]
     row_digest: UUID
     passage: str = field(repr=False)
+    fingerprint: int | None = None
 
 
 @transaction.atomic
@@ -87,8 +90,31 @@ def store_new_articles(*, articles: Sequence[NewArticle], now: datetime) -> None
         for number, (name, role) in enumerate(image.credits)
     ]
     _copy("archive_credit", _CREDIT, [_line(str(i), str(n), name, role) for i, n, name, role in named])
+    _join(articles, now)
     stored = tuple(one.candidate.article_id for one in articles)
     transaction.on_commit(lambda: articles_stored.send(NewArticle, article_ids=stored))
+
+
+def _join(articles: Sequence[NewArticle], now: datetime) -> None:
+    """Note what tells articles from others, and link those that are the same."""
+    by_feeds: dict[tuple[str, ...], list[UUID]] = {}
+    alike: list[UUID] = []
+    for one in articles:
+        article = one.candidate.article_id
+        if one.candidate.collections:
+            by_feeds.setdefault(one.candidate.collections, []).append(article)
+        named = one.candidate.address.startswith(NAMES) or any(
+            value.startswith(NAMES) for value in one.identifiers.values()
+        )
+        if one.fingerprint is not None:
+            note_fingerprint(article=article, bits=one.fingerprint)
+        if named or one.fingerprint is not None:
+            alike.append(article)
+    for feeds, members in by_feeds.items():
+        note_feeds(articles=members, feeds=feeds, now=now)
+    if alike:
+        note_names(articles=alike)
+        link_copies(articles=alike, now=now)
 
 
 def _article_line(one: NewArticle, moment: str) -> str:

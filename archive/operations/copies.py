@@ -19,6 +19,8 @@ MOST_COPIES = 20  # that one arrival is linked with, for each reason
 _BANDS = 4
 _BAND_BITS = 16
 # Identifiers that mean the same thing whoever prints them; a number of some system's own doesn't.
+NAMES = ("urn:", "tag:", "http://", "https://", "doi:", "10.", "URN:", "TAG:", "DOI:")
+"""How such names begin, for a first look without the database."""
 _GLOBAL_NAME = r"^(urn:|tag:|https?://|doi:|10\.\d{4,9}/)"
 
 

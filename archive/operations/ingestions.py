@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from archive.models import Source
+    from archive.models import Feed, Source
 
 LOST_AFTER = timedelta(minutes=20)  # longer than a chunk may take
 MOST_ATTEMPTS = 3
@@ -77,6 +77,7 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
     file_name: str = "",
     format: str = "",  # noqa: A002 - the column's name
     source: Source | None = None,
+    feed: Feed | None = None,
     digest: str = "",
     dry_run: bool = False,
     ring: bool = True,
@@ -92,6 +93,7 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
         file_name=file_name[-300:],
         format=format,
         source=source,
+        feed=feed,
         digest=digest,
         dry_run=dry_run,
         requested_by=requested_by,
@@ -127,7 +129,7 @@ def claim_ingestion(*, ingestion_id: UUID, now: datetime, again: bool = False) -
         finished_at=None,
         failure="",
     )
-    return Ingestion.objects.select_related("source").get(pk=ingestion_id) if taken else None
+    return Ingestion.objects.select_related("source", "feed__source").get(pk=ingestion_id) if taken else None
 
 
 def count_rows(*, run: Ingestion, rows: int, counts: Counts, now: datetime) -> None:

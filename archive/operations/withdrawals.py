@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MOST_NAMES = 20
+_KINDS = [kind.value for kind in WithdrawalKind]  # the strictest first
 _BATCH = 100
 
 
@@ -121,17 +122,29 @@ class StandingWithdrawals:
     """What stands for some sources, looked up once for many arrivals."""
 
     def __init__(self, sources: Collection[int], *, now: datetime) -> None:
-        self._now = now
-        self._sources = sources
-        self._any = _standing(now).filter(source__in=sources).exists()
+        self._known: dict[tuple[int, str], Withdrawal] = {}
+        rows = _standing(now).filter(source__in=sources).select_related("source")
+        # the strictest last, so that it stands
+        for row in sorted(rows, key=lambda row: -_KINDS.index(row.kind)):
+            for name in (row.address, *row.names):
+                if name:
+                    self._known[row.source_id, name] = row
+
+    @property
+    def any(self) -> bool:
+        """Whether anything stands."""
+        return bool(self._known)
 
     def of(self, *, source: int, address: str, identifiers: Mapping[str, str]) -> Withdrawal | None:
-        """Return the withdrawal that an arrival meets, if any; the strictest first."""
-        if not self._any:
+        """Return the withdrawal that an arrival meets by its address or an identifier, the strictest first."""
+        if not self._known:
             return None
-        named = Q(names__overlap=names) if (names := [*identifiers.values(), address]) else Q()
-        rows = _standing(self._now).filter(named | Q(address=address), source=source)
-        return min(rows, key=lambda row: list(WithdrawalKind).index(WithdrawalKind(row.kind)), default=None)
+        met = [
+            row
+            for name in (address, *identifiers.values())
+            if (row := self._known.get((source, name))) is not None
+        ]
+        return min(met, key=lambda row: _KINDS.index(row.kind), default=None)
 
 
 def note_return(*, withdrawal: Withdrawal, now: datetime) -> None:

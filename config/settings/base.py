@@ -155,6 +155,7 @@ CELERY_TIMEZONE = "UTC"
 # The schedule is part of the program, so it stands here and not in a table. Seconds between two rings.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "captures that wait": {"task": "archive.tasks.sweep_captures", "schedule": 60.0},
+    "withdrawals that wait": {"task": "archive.tasks.sweep_withdrawals", "schedule": 30.0},
     "watches that are due": {"task": "archive.tasks.ring_watches", "schedule": 60.0},
     "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},
     "changes to be re-assessed": {"task": "licensing.tasks.sweep_reassessments", "schedule": 60.0},

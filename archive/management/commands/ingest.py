@@ -17,9 +17,9 @@ from archive.choices import IngestionState
 from archive.clock import now
 from archive.ingestion.addresses_of_runs import run_address
 from archive.ingestion.formats.table import FORMATS, UnknownFormatError, detect
-from archive.ingestion.runs import Way, run_stream
+from archive.ingestion.runs import CHUNK, Way, run_stream
 from archive.management.told_of_runs import Teller
-from archive.models import Ingestion, Source
+from archive.models import Feed, Ingestion, Source
 from archive.operations.ingestions import claim_ingestion, note_content, request_ingestion
 
 if TYPE_CHECKING:
@@ -44,11 +44,16 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(FORMATS), help="format; told by the file if left out")
         parser.add_argument("--source", metavar="DOMAIN", help="take in what is on this recorded source only")
         parser.add_argument(
+            "--feed",
+            metavar="IDENTIFIER",
+            help="the recorded feed that everything comes in by, and its source alone",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="say what would be stored and why; store nothing"
         )
         parser.add_argument("--resume", metavar="ID", type=UUID, help="go on with a run that was interrupted")
         parser.add_argument("--again", action="store_true", help="decide anew what is unchanged, too")
-        parser.add_argument("--chunk", type=int, default=10_000, help="rows in one transaction (10000)")
+        parser.add_argument("--chunk", type=int, default=CHUNK, help="rows in one transaction (20000)")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - the framework's signature
         """Request or resume the run, do it, and tell how it went."""
@@ -110,6 +115,7 @@ class Command(BaseCommand):
                 requested_by="ingest",
                 format=options["format"] or "",
                 source=_source(options["source"]),
+                feed=_feed(options["feed"]),
                 dry_run=options["dry_run"],
                 now=now(),
                 ring=False,
@@ -141,6 +147,15 @@ def _source(domain: str | None) -> Source | None:
     found = Source.objects.filter(domain=domain.lower()).first()
     if found is None:
         raise CommandError(_("There is no source with the domain %(domain)s.") % {"domain": domain})
+    return found
+
+
+def _feed(identifier: str | None) -> Feed | None:
+    if identifier is None:
+        return None
+    found = Feed.objects.filter(identifier=identifier).first()
+    if found is None:
+        raise CommandError(_("There is no feed with the identifier %(feed)s.") % {"feed": identifier})
     return found
 
 
