@@ -7,7 +7,7 @@ from uuid import UUID
 from celery import shared_task
 
 from archive.clock import now
-from licensing.operations import checks, obligations
+from licensing.operations import checks, obligations, reassessment
 
 
 @shared_task(ignore_result=True)
@@ -26,3 +26,15 @@ def sweep_checks(**_: object) -> None:
 def mark_overdue(**_: object) -> None:
     """Mark obligations that were not met in time.  Ends of agreements act by themselves."""
     obligations.mark_overdue(now=now())
+
+
+@shared_task(ignore_result=True)
+def reassess(reassessment_id: int, **_: object) -> None:
+    """Go through a change of the record from where its cursor stands."""
+    reassessment.reassess(reassessment_id=reassessment_id, now=now())
+
+
+@shared_task(ignore_result=True)
+def sweep_reassessments(**_: object) -> None:
+    """Notice what began or ended by itself, and ring again for changes that no worker heard of."""
+    reassessment.sweep_reassessments(now=now())

@@ -1,4 +1,7 @@
-"""Writing bitemporal facts: assert, retract, supersede.  Every other operation on such rows goes through these."""
+"""Writing bitemporal facts: assert, retract, supersede.  Every other operation on such rows goes through these.
+
+Each write puts what it may have changed into the queue of re-assessments.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 
 from licensing.models import Bitemporal, BitemporalQuerySet
+from licensing.operations.reassess_later import reassess_later
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +35,7 @@ def assert_fact(
     """Put a fact on record.  Raises IntegrityError where it contradicts one on record."""
     row = model(effective_from=effective_from, effective_to=effective_to, known_from=now, **fields)
     row.save(force_insert=True)
+    reassess_later(row, now=now)
     return row
 
 
@@ -38,6 +43,7 @@ def retract_fact(row: Bitemporal, *, now: datetime) -> None:
     """Take a fact off the record: it never held.  Raises AlreadyClosedError."""
     if not type(row)._default_manager.filter(pk=row.pk, known_to=None).update(known_to=now):  # noqa: SLF001 - Django's public underscore
         raise AlreadyClosedError(str(row))
+    reassess_later(row, now=now)
 
 
 def supersede(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
 from archive.models import Article
 from licensing.models import GoverningSet, GoverningSetSeries, PolicySeries
 from licensing.operations.locks import rely_on_the_record
+from licensing.queries.covered import covered_by
 from licensing.queries.facts import parties_of
-from licensing.queries.scopes import GOVERNING_KINDS, GOVERNING_SCOPES, covers, governing_series
+from licensing.queries.scopes import GOVERNING_KINDS, GOVERNING_SCOPES, governing_series
 from licensing.queries.subjects import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -48,21 +49,29 @@ def governing_set(members: Iterable[int]) -> GoverningSet:
 def regovern(*, series: PolicySeries, now: datetime) -> int:
     """Bring a new series into the sets of the articles that it covers, and say how many articles that moved.
 
-    Only a new scope or a new holder asks for it, never a new version.
+    Only a new scope or a new holder asks for it, never a new version.  Articles are moved in batches, by their sets.
     """
     if series.kind not in GOVERNING_KINDS or series.scope_kind not in GOVERNING_SCOPES:
         return 0
+    covered = Article.objects.filter(covered_by(series, now)).exclude(governing_set_id=None)
     moved = 0
-    by_set: dict[int | None, list[UUID]] = {}
-    for article in _in_scope(series):
-        subject = subject_of(article)
-        if covers(series, subject, parties_of(subject, now) if series.scope_kind == "holder" else ()):
-            by_set.setdefault(article.governing_set_id, []).append(article.pk)
-    for old, articles in by_set.items():
+    for old in list(covered.order_by().values_list("governing_set_id", flat=True).distinct()):
         members = GoverningSetSeries.objects.filter(governing_set=old).values_list("series", flat=True)
-        target = governing_set([*members, series.pk]) if old is not None else None
-        moved += _move(articles, target) if target and target.pk != old else 0
+        target = governing_set([*members, series.pk])
+        if target.pk != old:
+            moved += _move_all(covered.filter(governing_set_id=old), target)
     return moved
+
+
+def _move_all(rows: QuerySet[Article], target: GoverningSet) -> int:
+    """Move articles, identifier by identifier as the database hands them out: no row of theirs is loaded."""
+    moved, batch = 0, list[UUID]()
+    for pk in rows.order_by().values_list("pk", flat=True).iterator(chunk_size=_BATCH):
+        batch.append(pk)
+        if len(batch) == _BATCH:
+            moved += _move(batch, target)
+            batch = []
+    return moved + (_move(batch, target) if batch else 0)
 
 
 def regovern_articles(*, articles: QuerySet[Article], now: datetime) -> int:
@@ -84,25 +93,3 @@ def _move(articles: list[UUID], target: GoverningSet) -> int:
     batches = (articles[start : start + _BATCH] for start in range(0, len(articles), _BATCH))
     counts = [Article.objects.filter(pk__in=batch).update(governing_set_id=target.pk) for batch in batches]
     return sum(counts)
-
-
-def _in_scope(series: PolicySeries) -> Iterator[Article]:
-    """Yield the articles that a series may cover; the exact rule is `covers`."""
-    rows = Article.objects.select_related("source__publisher").prefetch_related("images__credits")
-    match series.scope_kind:
-        case "site":
-            rows = rows.filter(source__domain=series.scope_value)
-        case "publisher":
-            rows = rows.filter(source__publisher__identifier=series.scope_value)
-        case "article":
-            rows = rows.filter(pk=series.scope_value)
-        case "part":
-            rows = _with_part(rows, series.scope_value)
-        case _:
-            pass  # a holder may be named in any credit line
-    yield from rows.iterator(chunk_size=_BATCH)
-
-
-def _with_part(rows: QuerySet[Article], value: str) -> QuerySet[Article]:
-    article, colon, _ = value.partition(":")
-    return rows.filter(pk=article) if colon else rows.filter(images__pk=value)

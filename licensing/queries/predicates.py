@@ -94,9 +94,7 @@ def _language() -> Combinable:
 
 def _path() -> Combinable:
     """Cut the path out of the address, as `urlsplit` does; no path is the root."""
-    address = Func(
-        F("address"), Value(READERS_DROP), Value(""), function="translate", output_field=_TEXT
-    )
+    address = Func(F("address"), Value(READERS_DROP), Value(""), function="translate", output_field=_TEXT)
     found = Func(address, Value(PATH_OF_ADDRESS), function="substring", output_field=_TEXT)
     return Func(NullIf(found, Value("")), Value("/"), function="coalesce", output_field=_TEXT)
 

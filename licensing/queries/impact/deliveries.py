@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from licensing.policy.ask import UseError
-from licensing.policy.model import Audience, Use
+from licensing.policy.model import Audience, Outcome, Use
 from licensing.queries.consumers import INTAKE_CONSUMER
 from licensing.queries.impact.compare import NOTHING, Own, outcomes
 from licensing.queries.impact.scan import Class, stream
@@ -23,7 +23,6 @@ from licensing.queries.impact.scan import Class, stream
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from licensing.policy.model import Outcome
     from licensing.queries.impact.articles import Articles
 
 _JOINED = """
@@ -64,20 +63,18 @@ def asked_again(
     rows = articles.scan.each(
         _COLUMNS, joined=_JOINED, first=[until], where=_WHERE + limit, taken=[until, after]
     )
-    for one, row in rows:
-        found = _asked(articles, one, row)
-        if found is not None:
-            yield found
+    yield from (_asked(articles, one, row) for one, row in rows)
 
 
-def _asked(articles: Articles, one: Class, row: tuple[Any, ...]) -> Asked | None:
+def _asked(articles: Articles, one: Class, row: tuple[Any, ...]) -> Asked:
     delivery, decision, article, name, words, delivered_at, stated, released = row
     k = articles.comparison.alike_of(name)
-    if k is None:
-        return None
     own = Own(int(released), every_quota=True)
-    both = _outcomes(articles, one, article, k, name, _use(json.loads(stated)), own)
-    return Asked(delivery, decision, article, name, words, delivered_at, *both) if both else None
+    both = None if k is None else _outcomes(articles, one, article, k, name, _use(json.loads(stated)), own)
+    # who is no longer active is refused everything, in both worlds
+    return Asked(
+        delivery, decision, article, name, words, delivered_at, *(both or (Outcome.DENY, Outcome.DENY))
+    )
 
 
 def _outcomes(

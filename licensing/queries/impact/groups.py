@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from licensing.policy.model import PartKind
+from licensing.queries.facts import parties_in
+from licensing.queries.holders import parts_of
 from licensing.queries.templates import subject_of_group
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from archive.models import Source
     from licensing.queries.subjects import Subject
 
@@ -28,6 +33,11 @@ class Group:
         if self.images:
             return subject_of_group(source=source, governing_set=self.governing_set, credit=self.line)
         return subject_of_group(source=source, governing_set=self.governing_set, notice=self.line)
+
+    def holders(self, source: Source, now: datetime) -> set[str]:
+        """Return the parties that hold the text, or the image, of whichever member."""
+        kind = PartKind.IMAGE if self.images else PartKind.TEXT
+        return parties_in(tuple(p for p in parts_of(self.subject(source), now, now) if p.kind is kind))
 
 
 # From one group to the next by the index, as many steps as there are groups.

@@ -32,10 +32,10 @@ _IMAGE = "ra:image:"
 
 def alone(comparison: Comparison) -> frozenset[UUID]:
     """Return the articles within reach that have to be decided by themselves."""
-    if comparison.reach.only is not None:
-        return comparison.reach.only
-    named = {found for value in _values(comparison) if (found := uuid_or_none(value.partition(":")[0]))}
     rows = Article.objects.filter(source__in=comparison.reach.source_ids)
+    if comparison.reach.only is not None:
+        return frozenset(rows.filter(pk__in=comparison.reach.only).values_list("pk", flat=True))
+    named = {found for value in _values(comparison) if (found := uuid_or_none(value.partition(":")[0]))}
     images = Image.objects.filter(pk__in=named, article__source__in=comparison.reach.source_ids)
     single = set(rows.filter(pk__in=named).values_list("pk", flat=True))
     return frozenset(single | set(images.values_list("article", flat=True)))

@@ -1,0 +1,167 @@
+"""Time a change of terms, and its preview, for a thousand and for a million articles of one publisher."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from time import perf_counter
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402 - after the settings are loaded
+
+from archive.models import Article  # noqa: E402
+from licensing.models import PolicySeries, PolicyVersion  # noqa: E402
+from licensing.queries.hypothesis import Hypothesis, World  # noqa: E402
+from licensing.queries.impact import Impact, impact, reach_of_series  # noqa: E402
+from tests.bench.terms import archive  # noqa: E402
+
+FEW, MANY = 1_000, 1_000_000
+ROUNDS = 5
+
+# One row an article, as a decision on each would be: what a change must not cost.
+_TABLE = """
+CREATE TABLE bench_decision (id uuid, article uuid, use text, consumer text, outcome text, recorded_at timestamptz, record text)
+"""
+_EACH = """
+INSERT INTO bench_decision
+SELECT gen_random_uuid(), a.id, 'store', 'newsroom', 'consent', now(), repeat('x', 500) FROM archive_article a
+"""
+# The bare count over the same join: the articles whose governing set names the series.
+_COUNT = """
+SELECT count(*) FROM archive_article a
+JOIN archive_source s ON s.id = a.source_id
+JOIN licensing_governingsetseries m ON m.governing_set_id = a.governing_set_id
+WHERE m.series_id = %s
+"""
+# The same, told apart by the columns that the terms test: what anybody would write for one use by hand.
+_COUNT_APART = _COUNT.replace(
+    "count(*)",
+    "count(*) FILTER (WHERE a.section IN ('Sport', 'Opinion')), count(*) FILTER (WHERE a.language = 'en'),"
+    " count(*) FILTER (WHERE a.date_published < '2025-01-01')",
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of one size."""
+
+    articles: int
+    activation: float
+    preview: float
+    bare: float
+    apart: float
+    found: Impact
+
+
+def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median time of some work that was done once before."""
+    work()
+    spent = []
+    for _ in range(rounds):
+        begun = perf_counter()
+        work()
+        spent.append(perf_counter() - begun)
+    return statistics.median(spent)
+
+
+class Bench:
+    """The publisher's series, and what is done to it again and again."""
+
+    def __init__(self) -> None:
+        self.source = archive.publisher()
+        self.series = PolicySeries.objects.get(identifier=archive.SERIES)
+        self.number = 0
+
+    def measured(self, total: int) -> Measured:
+        """Return the times with so many articles."""
+        archive.fill(self.source, total)
+        activation = statistics.median(self._activate() for _ in range(ROUNDS + 1))
+        version = self._draft()
+        found = self._preview(version)
+        return Measured(
+            total,
+            activation,
+            seconds(lambda: self._preview(version)),
+            seconds(lambda: self._sql(_COUNT)),
+            seconds(lambda: self._sql(_COUNT_APART)),
+            found,
+        )
+
+    def _draft(self) -> PolicyVersion:
+        self.number += 1
+        at = archive.NOW + timedelta(minutes=self.number)
+        return archive.draft(self.series, archive.next_document(self.number), at)
+
+    def _activate(self) -> float:
+        version = self._draft()
+        begun = perf_counter()
+        archive.approve(version, archive.NOW + timedelta(minutes=self.number))
+        return perf_counter() - begun
+
+    def _preview(self, version: PolicyVersion) -> Impact:
+        at = archive.NOW + timedelta(minutes=self.number)
+        given = Hypothesis(version, at)
+        return impact(before=World(at, at), after=World(at, at, given), reach=reach_of_series(self.series))
+
+    def _sql(self, statement: str) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [self.series.pk])
+            return cursor.fetchall()
+
+    def decision_rows(self) -> float:
+        """Return the time of writing one row an article."""
+        with connection.cursor() as cursor:
+            cursor.execute(_TABLE)
+            begun = perf_counter()
+            cursor.execute(_EACH)
+            return perf_counter() - begun
+
+
+def main() -> int:
+    """Return 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--few", type=int, default=FEW)
+    parser.add_argument("--many", type=int, default=MANY)
+    arguments = parser.parse_args()
+    if Article.objects.exists():
+        parser.error("this database is in use; `make bench-terms` makes one of its own")
+    bench = Bench()
+    sizes = [bench.measured(arguments.few), bench.measured(arguments.many)]
+    return report(sizes[0], sizes[1], bench.decision_rows())
+
+
+def report(few: Measured, many: Measured, rows: float) -> int:
+    """Print the times and the goals; return 1 where one is missed."""
+    head = ("articles", "activation ms", "preview ms", "bare count ms", "count by columns ms", "change")
+    _line(*head)
+    for one in (few, many):
+        times = (one.activation, one.preview, one.bare, one.apart)
+        _line(f"{one.articles:,}", *(f"{1000 * t:.1f}" for t in times), f"{one.found.articles:,}")
+    _line("one row an article", f"{1000 * rows:.1f}")
+    goals = (
+        ("activation, many to few", many.activation / few.activation, 1.5),
+        ("activation to one row an article", many.activation / rows, 0.05),
+        ("preview to the bare count", many.preview / many.bare, 2.0),
+        ("(preview to the count by columns)", many.preview / many.apart, None),
+    )
+    missed = 0
+    for name, ratio, most in goals:
+        verdict = "" if most is None else ("pass" if ratio <= most else "MISSED")
+        missed += verdict == "MISSED"
+        _line(name, f"{ratio:.3f}", "" if most is None else f"≤ {most}", verdict)
+    return int(bool(missed))
+
+
+def _line(first: str, *rest: str) -> None:
+    print(f"{first:36}" + "".join(f"{one:>21}" for one in rest))  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
