@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from archive import text
-from archive.models import Article, Capture, Excerpt, Image, Source
+from archive.models import Article, Capture, Excerpt, Image, SiteFileCopy, Source, Watch
 from tests.pages.gates import DECISION
 from tests.pages.sites import NOW
 
@@ -46,3 +47,29 @@ def capture(source: Source, **columns: Any) -> Capture:
         "requested_by": "archivist",
     }
     return Capture.objects.create(source=source, **(facts | columns))
+
+
+def site_file(**columns: Any) -> SiteFileCopy:
+    facts: dict[str, Any] = {
+        "origin": "https://essanews.com",
+        "kind": "robots",
+        "address": "https://essanews.com/robots.txt",
+        "status": 200,
+        "text": "User-agent: *",
+        "digest": "0" * 64,
+        "fetched_at": NOW,
+        "seen_at": NOW,
+        "fresh_until": NOW + timedelta(days=1),
+    }
+    return SiteFileCopy.objects.create(**(facts | columns))
+
+
+def watch(source: Source, **columns: Any) -> Watch:
+    facts: dict[str, Any] = {
+        "address": "https://essanews.com/terms",
+        "kind": "terms",
+        "added_at": NOW,
+        "added_by": "archivist",
+        "next_at": NOW,
+    }
+    return Watch.objects.create(source=source, **(facts | columns))

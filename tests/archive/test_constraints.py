@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, connection, transaction
 
 from archive.choices import CaptureState
-from archive.models import Credit, Publisher, Source
+from archive.models import Credit, HostTurn, Publisher, Source
 from tests.archive import rows
 from tests.pages.sites import NOW
 
@@ -96,6 +97,18 @@ BREAKS: dict[str, Callable[[Source], object]] = {
     "capture_ended_badly_has_a_reason": lambda s: rows.capture(s, **(_FAILED | {"reason": ""})),
     "capture_fetched_has_its_digest": lambda s: rows.capture(s, **(_FAILED | _FETCHED | {"sha256": ""})),
     "capture_stored_was_fetched": lambda s: _stored(s, fetched_at=None, bytes=None, sha256=""),
+    "sitefilecopy_one_is_current": lambda _: [rows.site_file(), rows.site_file()],
+    "sitefilecopy_kind_is_known": lambda _: rows.site_file(kind="humans"),
+    "sitefilecopy_no_answer_has_its_failure": lambda _: rows.site_file(status=None, text=""),
+    "sitefilecopy_text_is_of_an_answer": lambda _: rows.site_file(status=404),
+    "sitefilecopy_seen_after_it_was_fetched": lambda _: rows.site_file(seen_at=NOW - timedelta(days=1)),
+    "hostturn_held_has_its_end": lambda _: HostTurn.objects.create(host="x", free_from=NOW, held_until=NOW),
+    "watch_once_for_an_address": lambda s: _twice(rows.watch, s),
+    "watch_words_are_known": lambda s: rows.watch(s, state="asleep"),
+    "watch_address_is_http": lambda s: rows.watch(s, address="file:///etc/passwd"),
+    "watch_interval_is_1_to_2160_hours": lambda s: rows.watch(s, interval_hours=0),
+    "watch_was_added_by_somebody": lambda s: rows.watch(s, added_by=""),
+    "watch_failures_have_a_reason": lambda s: rows.watch(s, failures=1),
 }
 
 

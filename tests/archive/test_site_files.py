@@ -17,6 +17,7 @@ from archive.operations import request_capture
 from archive.rights_gate import SiteFileKind
 from config.demo.page import FoundingPage
 from config.demo.server import Answer, PageServer
+from tests.archive import rows
 from tests.pages.gates import Permits
 from tests.pages.hostile import PAGE
 from tests.pages.hostile import site as routes
@@ -213,34 +214,19 @@ def test_two_workers_at_once_fetch_a_file_once(settings: Settings) -> None:
     assert server.asked == ["/robots.txt"]
 
 
-def a_copy(**columns: object) -> SiteFileCopy:
-    facts: dict[str, object] = {
-        "origin": "https://essanews.com",
-        "kind": "robots",
-        "address": "https://essanews.com/robots.txt",
-        "status": 200,
-        "text": "User-agent: *",
-        "digest": "0" * 64,
-        "fetched_at": NOW,
-        "seen_at": NOW,
-        "fresh_until": NOW + timedelta(days=1),
-    }
-    return SiteFileCopy.objects.create(**(facts | columns))
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "columns", [{"text": "other"}, {"status": 404}, {"fetched_at": datetime(2020, 1, 1, tzinfo=UTC)}]
 )
 def test_what_a_site_said_is_never_changed(columns: dict[str, object]) -> None:
-    copy = a_copy()
+    copy = rows.site_file()
     with pytest.raises(ProgrammingError, match="never changed"), transaction.atomic():
         SiteFileCopy.objects.filter(pk=copy.pk).update(**columns)
 
 
 @pytest.mark.django_db
 def test_what_a_site_said_is_never_deleted_and_an_old_copy_never_comes_back() -> None:
-    copy = a_copy()
+    copy = rows.site_file()
     with pytest.raises(ProgrammingError, match="never changed"), transaction.atomic():
         copy.delete()
     with (
