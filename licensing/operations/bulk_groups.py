@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import Candidate
     from licensing.operations.bulk_answers import Columns
+    from licensing.policy.model import Part
 
-Alike = tuple[int, str, "datetime", tuple[bool, ...], frozenset[int]]
-"""Source, copyright line, moment of capture, which path scopes of the site match, and the page's signals on record."""
+Alike = tuple[int, str, "datetime", tuple[str, ...], tuple[bool, ...], frozenset[int]]
+"""Source, copyright line, moment of capture, feeds, which path scopes of the site match, and the page's signals."""
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Group:
 
     subject: Subject
     signals: frozenset[int]
+    parts: tuple[Part, ...]
     candidates: list[Candidate] = field(default_factory=list)
     asked: list[Columns] = field(default_factory=list)
 
@@ -45,8 +47,9 @@ class Grouping:
     _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _signals: dict[int, frozenset[int]] = field(default_factory=dict)
     _sets: dict[tuple[Alike, frozenset[str]], int] = field(default_factory=dict)
+    _members: dict[frozenset[int], int] = field(default_factory=dict)
     _parties: dict[tuple[int, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
-    _subjects: dict[tuple[int, str], Subject] = field(default_factory=dict)
+    _subjects: dict[tuple[int, str, tuple[str, ...], datetime], Subject] = field(default_factory=dict)
     _holders: frozenset[str] | None = None
 
     def key(self, candidate: Candidate) -> Alike:
@@ -56,6 +59,7 @@ class Grouping:
             candidate.source_id,
             candidate.copyright_notice,
             candidate.captured_at,
+            candidate.collections,
             tuple([path_within(candidate.path, scope) for scope in scopes]),
             self._held_signals(self.held.get(candidate.article_id)),
         )
@@ -63,10 +67,8 @@ class Grouping:
     def group(self, key: Alike, candidate: Candidate) -> Group:
         """Return the group with this key, begun with this candidate where it is new."""
         if key not in self.groups:
-            subject = replace(
-                self._subject(candidate), path=candidate.path, captured_at=candidate.captured_at
-            )
-            self.groups[key] = Group(subject, key[-1])
+            subject = replace(self._subject(candidate), path=candidate.path)
+            self.groups[key] = Group(subject, key[-1], parts_of(subject, self.now, self.now))
         return self.groups[key]
 
     def governing(self, key: Alike, candidate: Candidate) -> int:
@@ -74,15 +76,22 @@ class Grouping:
         parties = self._image_parties(candidate) if candidate.images else frozenset()
         if (key, parties) not in self._sets:
             group = self.group(key, candidate)
-            everybody = parties | parties_in(parts_of(group.subject, self.now, self.now))
+            everybody = parties | parties_in(group.parts)
             series = governing_series(group.subject, everybody)
-            members = {one.pk for one in series} | group.signals
-            self._sets[key, parties] = governing_set(members).pk
+            members = frozenset({one.pk for one in series} | group.signals)
+            if members not in self._members:
+                self._members[members] = governing_set(members).pk
+            self._sets[key, parties] = self._members[members]
         return self._sets[key, parties]
 
     def _subject(self, candidate: Candidate) -> Subject:
-        """Return the facts that stand for all articles of a source with a copyright line."""
-        key = (candidate.source_id, candidate.copyright_notice)
+        """Return the facts that stand for all articles of a source with a copyright line, from the same feeds."""
+        key = (
+            candidate.source_id,
+            candidate.copyright_notice,
+            candidate.collections,
+            candidate.captured_at,
+        )
         if key not in self._subjects:
             self._subjects[key] = replace(
                 subject_of_candidate(candidate), id=WHICHEVER, address="", title="", images=()

@@ -83,7 +83,7 @@ def _decided(
     now = grouping.now
     catalogue = intake_use(consumer, "catalogue", "metadata", now)
     subject = replace(group.subject, governing_set=grouping.governing(key, _without_images(group)))
-    facts = shared.of(subject, use=catalogue)
+    facts = shared.of(subject, group.parts, use=catalogue)
     answers = Answers(facts, catalogue, intake_use(consumer, "excerpt", "text", now))
     found = [
         (candidate, one, answer)

@@ -13,14 +13,13 @@ from licensing import translate
 from licensing.models import Suspension
 from licensing.queries.consumers import registrations
 from licensing.queries.facts import article_facts, facts_under, parties_in
-from licensing.queries.holders import parts_of
 from licensing.queries.record import series_for
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from licensing.models import Consumer
-    from licensing.policy.model import Facts, Use
+    from licensing.policy.model import Facts, Part, Use
     from licensing.queries.subjects import Subject
 
 
@@ -34,15 +33,15 @@ class SharedFacts:
         suspended = Suspension.objects.filter(scope_kind__in=["site", "publisher"])
         self._suspended = set(suspended.values_list("scope_value", flat=True))
 
-    def of(self, subject: Subject, *, use: Use) -> Facts:
+    def of(self, subject: Subject, parts: tuple[Part, ...], *, use: Use) -> Facts:
         """Return the facts of one article that stands for many; it has no images and no line that attributes it."""
-        parts = parts_of(subject, use.at, use.known_at)
         series = series_for(subject, self._who, parties_in(parts))
         alone = not self._suspended.isdisjoint((subject.domain, subject.publisher))
         key = (
             tuple(one.pk for one in series),
-            tuple(part.holders for part in parts),
+            tuple(tuple((one.parties, one.press_publisher) for one in part.holders) for part in parts),
             subject.captured_at,
+            subject.feeds,
             subject.domain if alone else "",
         )
         if key not in self._known:
