@@ -26,6 +26,7 @@ from archive.ingestion.extract import Extracted, extract
 from archive.ingestion.fetch import Fetched, Limits
 from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.network import FetchError
+from archive.ingestion.same_images import known_images
 from archive.ingestion.turns import NotNowError
 from archive.ingestion.visits import Visit
 from archive.models import Article, Capture, Image, Source
@@ -208,10 +209,10 @@ def _candidate(
 
 def _candidate_images(read: Extracted, known: Article | None) -> tuple[CandidateImage, ...]:
     """Give a known image its identifier, and the credit line that a person corrected."""
-    held = {image.address: image for image in Image.objects.filter(article=known)} if known else {}
+    held = {image.pk: image for image in Image.objects.filter(article=known)} if known else {}
     images = []
-    for found in read.images:
-        image = held.get(found.address)
+    for found, identifier in zip(read.images, known_images(read.images, list(held.values())), strict=True):
+        image = held.get(identifier) if identifier else None
         line = image.credit_text if image and image.corrected_at else found.credit_text
         names = distinct_names(line)
         images.append(CandidateImage(image.pk if image else uuid4(), line, names, found.address))
