@@ -1,6 +1,6 @@
 """Advisory locks of the running transaction: who may change the record while others rely on it.
 
-Order: the record, then word positions, then quota counters by identifier.  Nobody takes an earlier one later.
+Order: the record, then a site, then word positions, then quota counters by identifier.  Nobody takes an earlier one later.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ def rely_on_the_record() -> None:
 def change_the_record() -> None:
     """Wait for everybody who relies on the record, then change it alone; releases that follow see the change."""
     _lock("pg_advisory_xact_lock(%s, 0)", _RECORD)
+
+
+def hold_site(*, domain: str) -> None:
+    """Make looks at one site take turns, so that no two of them wait for each other's series."""
+    _lock("pg_advisory_xact_lock(hashtextextended(%s, 7303))", domain)
 
 
 def hold_positions(*, article: UUID, consumer: str) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from archive.rights_gate import SiteFileKind
 from licensing.operations.image_signals import as_block, as_link, observe_images
+from licensing.operations.locks import hold_site
 from licensing.operations.observing import Place, observe
 from licensing.operations.site_signals import observe_file, observe_robots, observe_site_files
 from licensing.operations.versions import create_series
@@ -48,8 +49,15 @@ def observe_evidence(
     """
     licences = [file for file in evidence.site_files if file.kind == SiteFileKind.RSL]
     with transaction.atomic():
+        hold_site(domain=domain)
         page = observe_page(
-            domain=domain, path=path, article=article, evidence=evidence, publisher=publisher, now=now
+            domain=domain,
+            path=path,
+            article=article,
+            evidence=evidence,
+            publisher=publisher,
+            images=images,
+            now=now,
         )
         members = [page, *_site_files(domain, evidence, publisher, now)]
         heard = list(members)
@@ -67,9 +75,19 @@ def observe_evidence(
 
 
 def observe_page(
-    *, domain: str, path: str, article: UUID, evidence: Evidence, publisher: Party | None, now: datetime
+    *,
+    domain: str,
+    path: str,
+    article: UUID,
+    evidence: Evidence,
+    publisher: Party | None,
+    images: Sequence[CandidateImage] = (),
+    now: datetime,
 ) -> PolicySeries:
-    """Record what a page signals; pages of a site that signal the same share one series."""
+    """Record what a page signals; pages of a site that signal the same share one series.
+
+    What it says of an image that is none of `images` may be meant for any of them.
+    """
     uid = f"urn:rights:signal:page:{domain}"
     robots = evidence.robots
     seen = read_page(
@@ -83,6 +101,7 @@ def observe_page(
         links=tuple(as_link(one) for one in evidence.links),
         blocks=tuple(as_block(one) for one in evidence.blocks),
         at_hand=_at_hand(evidence),
+        images={image.address for image in images if image.address},
     )
     place = Place(
         evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article

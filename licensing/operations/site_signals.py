@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from archive.rights_gate import SiteFileKind
 from licensing.models import PolicySeries
+from licensing.operations.locks import hold_site
 from licensing.operations.observing import Look, Place, observe
 from licensing.operations.versions import create_series
 from licensing.webrights import (
@@ -124,6 +125,7 @@ def observe_site_files(
     found = sorted(files, key=lambda file: file.kind == SiteFileKind.ROBOTS)
     licences = {file.address for file in found if file.kind == SiteFileKind.RSL}
     with transaction.atomic():
+        hold_site(domain=domain)
         for file in found:
             if file.kind == SiteFileKind.ROBOTS:
                 looks.append(_look_at_robots(site, file, licences))

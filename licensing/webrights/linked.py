@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensing.webrights.observed import Draft, Effect, cut_off
 from licensing.webrights.open_licences import licence_effects
 from licensing.webrights.rsl import MEDIA_TYPE
-from licensing.webrights.table import effects_of
+from licensing.webrights.table import IMAGES, effects_of
 
 _ADDRESSES = frozenset({"license", "usageinfo"})
 _ITEM = frozenset({"usageterms"})
@@ -86,13 +86,29 @@ def cc_effects(name: str, value: str) -> tuple[Effect, ...]:
     return effects_of("link", f"cc:{name}", f"cc:{short}", value)
 
 
-def saw_block(draft: Draft, block: Block) -> None:
+def saw_elsewhere(draft: Draft, links: Iterable[Link], blocks: Iterable[Block]) -> None:
+    """Note what is reserved or in doubt for an image that isn't known by this address, for all images.
+
+    Without what only that image's address tells, and without notes, so that like pages have like lines.
+    """
+    other = Draft("", "")
+    for link in links:
+        saw_link(other, link)
+    for block in blocks:
+        saw_block(other, block)
+    for place, effect in other.effects:
+        if effect.rule == "prohibition":
+            draft.saw(f"(an image) {other.lines[place]}", replace(effect, target=IMAGES))
+
+
+def saw_block(draft: Draft, block: Block, *, at_hand: Iterable[str] = ()) -> None:
     """Note the rights properties of a block, each as a line of its own, so that like pages have like lines."""
     if block.failure:
         effects = effects_of("schema.org", "unreadable", "*", block.failure) if _may_carry(block) else ()
         draft.saw(f"{block.kind}: {block.failure}", *effects)
     for name, value in block.properties:
-        effects = (*property_effects(name.strip(), value), *cut_off(value))
+        said = () if value in set(at_hand) else property_effects(name.strip(), value)
+        effects = (*said, *cut_off(value))
         draft.saw(f"{block.kind}: {name} = {value}", *effects)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from licensing.webrights import tdmrep
 from licensing.webrights.directives import FOR_AI, FOR_ALL, directive_effects
-from licensing.webrights.linked import Block, Link, header_links, saw_block, saw_link
+from licensing.webrights.linked import Block, Link, header_links, saw_block, saw_elsewhere, saw_link
 from licensing.webrights.observed import CUT_OFF, Draft, Observed, cut_off
 from licensing.webrights.preferences import NAMES, preference_effects
 from licensing.webrights.robots_groups import MOST_BYTES, parse
@@ -36,11 +36,13 @@ def read_page(  # noqa: PLR0913 - everything that a page can say, each by its na
     links: Iterable[Link] = (),
     blocks: Iterable[Block] = (),
     at_hand: Collection[str] = (),
+    images: Collection[str] = (),
 ) -> Observed:
     """Read what a page says of itself, with what robots.txt says of its path (with its query).
 
     `metas` are (name, content, element as written).  `at_hand` are addresses of licence files that were read by
-    themselves.  `links` and `blocks` that concern an image are left to `read_image`.
+    themselves.  `links` and `blocks` that concern one of `images` are left to `read_image`; those about another image
+    may be meant for any of them, under another address: what they reserve counts for all, and they permit nothing.
     """
     draft = Draft(uid, assigner)
     seen, elements = list(headers), list(metas)
@@ -53,17 +55,33 @@ def read_page(  # noqa: PLR0913 - everything that a page can say, each by its na
     if stated is not None:
         tdmrep.saw(draft, stated)
     place = address or path
+    _markup(draft, links, blocks, place, at_hand=at_hand, images=images)
+    if len(robots.encode("utf-8", "replace")) <= MOST_BYTES:  # else the site's own observation is unreadable
+        read_path(draft, parse(robots), place, path)
+    return draft.finished()
+
+
+def _markup(
+    draft: Draft,
+    links: Iterable[Link],
+    blocks: Iterable[Block],
+    place: str,
+    *,
+    at_hand: Collection[str],
+    images: Collection[str],
+) -> None:
     for link in links:
         if not link.within:
             saw_link(draft, link, at_hand=at_hand)
+        elif link.within not in images:
+            saw_elsewhere(draft, [link], [])
     for block in blocks:
         if block.kind == "rsl":
             saw_inline(draft, block.raw, place)
         elif not block.subject:
-            saw_block(draft, block)
-    if len(robots.encode("utf-8", "replace")) <= MOST_BYTES:  # else the site's own observation is unreadable
-        read_path(draft, parse(robots), place, path)
-    return draft.finished()
+            saw_block(draft, block, at_hand=at_hand)
+        elif block.subject not in images:
+            saw_elsewhere(draft, [], [block])
 
 
 def own_reservation(*, headers: Iterable[Header], metas: Iterable[Meta]) -> tdmrep.Stated | None:

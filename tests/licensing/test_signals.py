@@ -359,6 +359,16 @@ def test_what_the_page_says_of_an_image_is_said_by_its_publisher_of_it_alone() -
     assert in_force(page).source_text == ""
 
 
+def test_what_the_page_says_of_an_image_under_another_address_counts_for_all_its_images() -> None:
+    [image] = images("one")
+    block = RightsBlock("json-ld", (("license", f"{SITE}/licence"),), "[]", f"{SITE}/one-large.jpg")
+    verdict = take_in(candidate=candidate(images=(image,), blocks=(block,)), now=world.NOW)
+    [page] = [one for one in members(verdict) if ":page:" in one]
+    document = in_force(page).document or {}
+    assert {rule["target"] for rule in document["prohibition"]} == {"urn:rights:part:image"}
+    assert series_of_images() == set()
+
+
 def test_a_file_that_allows_speaks_for_nobody() -> None:
     [image] = images("one")
     said = embedded(

@@ -164,7 +164,10 @@ IMAGE = "https://x.org/i.jpg"
 def test_what_is_said_of_an_image_is_said_of_it_alone() -> None:
     links = (link(next(iter(LICENCES)), within=IMAGE),)
     blocks = (block(("license", "https://x.org/terms"), subject=IMAGE),)
-    assert marks(page(links=links, blocks=blocks)) == set()
+    seen = read_page(
+        headers=(), metas=(), robots="", path="/a", uid="urn:t:p", links=links, blocks=blocks, images={IMAGE}
+    )
+    assert marks(seen) == set()
     assert marks(read_image(links=links, blocks=(), image=IMAGE, uid="urn:t:i")) == next(
         iter(LICENCES.values())
     )
@@ -176,3 +179,28 @@ def test_what_is_said_of_an_image_is_said_of_it_alone() -> None:
 
 def test_what_is_said_of_the_page_is_not_said_of_an_image() -> None:
     assert not permits(read_image(links=(link(next(iter(LICENCES))),), blocks=(), image=IMAGE, uid="urn:t:i"))
+
+
+def test_what_is_said_of_an_image_under_another_address_closes_all_and_permits_nothing() -> None:
+    terms = block(
+        ("license", "https://x.org/terms"), ("creditText", "Agency"), subject="https://cdn.x.org/i-large.jpg"
+    )
+    found = page(blocks=(terms,))
+    assert marks(found) == {f"{mark}@image" for mark in DOUBT}
+    assert "i-large" not in found.text + str(found.document)
+    opened = link(next(iter(LICENCES)), within="https://cdn.x.org/i-large.jpg")
+    assert permits(page(links=(opened,))) == set()
+
+
+def test_a_licence_file_that_is_at_hand_speaks_for_itself_in_the_markup_too() -> None:
+    named = block(("license", "https://x.org/license.xml"))
+    found = read_page(
+        headers=(),
+        metas=(),
+        robots="",
+        path="/a",
+        uid="urn:t:p",
+        blocks=(named,),
+        at_hand={"https://x.org/license.xml"},
+    )
+    assert marks(found) == set()
