@@ -7,9 +7,11 @@ without being one object is found by its values.  Tests hold the result to the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
+from typing import TypeVar
 
 from licensing.policy.canonical import canonical_json
 from licensing.policy.model import (
@@ -18,6 +20,7 @@ from licensing.policy.model import (
     DutyOwed,
     HolderAnswer,
     Obstacle,
+    Outcome,
     PartAnswer,
     Premise,
     Use,
@@ -31,11 +34,17 @@ FORMAT = 1
 MOST_KEPT = 8192
 """Objects of each kind whose bytes are kept; when there are more, all are forgotten and written anew as they come."""
 
+Item = TypeVar("Item")
 Values = tuple[tuple[str, str], ...]
 Told = tuple[Values, str, int, bytes, bytes]
 """Values, code and row that the two fragments are of: the end of an obstacle, the end of a holder's answer."""
 
 _joined = b"".join
+_OUTCOMES = {outcome: outcome.value.encode() for outcome in Outcome}
+_FORMAT = {
+    yes: b',"format":%d,"hypothetical":%b,"outcome":"' % (FORMAT, b"true" if yes else b"false")
+    for yes in (True, False)
+}
 
 
 def decision_data(decision: Decision) -> bytes:
@@ -49,12 +58,10 @@ def decision_data(decision: Decision) -> bytes:
             quoted(decision.attribution).encode(),
             b',"consumer":',
             quoted(decision.consumer).encode(),
-            b',"format":1,"hypothetical":true,"outcome":"'
-            if decision.hypothetical
-            else b',"format":1,"hypothetical":false,"outcome":"',
-            decision.outcome.encode(),
+            _FORMAT[decision.hypothetical],
+            _OUTCOMES[decision.outcome],
             b'","parts":[',
-            _part(parts[0]) if len(parts) == 1 else b",".join(map(_part, parts)),
+            _list_of(_part, parts),
             b'],"use":',
             _use(decision.use),
             b',"valid_until":',
@@ -62,6 +69,10 @@ def decision_data(decision: Decision) -> bytes:
             b',"words_allowed":null}' if words is None else b',"words_allowed":%d}' % words,
         )
     )
+
+
+def _list_of(write: Callable[[Item], bytes], items: tuple[Item, ...]) -> bytes:
+    return write(items[0]) if len(items) == 1 else b",".join(map(write, items))
 
 
 def _use(use: Use) -> bytes:
@@ -82,8 +93,7 @@ def _use(use: Use) -> bytes:
 
 
 def _part(part: PartAnswer) -> bytes:
-    holders = part.holders
-    told = _holder(holders[0]) if len(holders) == 1 else b",".join(map(_holder, holders))
+    told = _list_of(_holder, part.holders)
     return _joined((b'{"holders":[', told, _part_end(part.kind, part.outcome, part.part)))
 
 
@@ -99,9 +109,9 @@ def _holder(answer: HolderAnswer) -> bytes:
             _named(answer.holder, answer.holder_name),
             b",".join([_note(one.code, one.values) for one in answer.notes]) if answer.notes else b"",
             b'],"obstacles":[',
-            b",".join(map(_obstacle, obstacles)) if obstacles else b"",
+            _list_of(_obstacle, obstacles) if obstacles else b"",
             b'],"outcome":"',
-            answer.outcome.encode(),
+            _OUTCOMES[answer.outcome],
             b'","quota_left":null' if quota is None else b'","quota_left":%d' % quota,
             _told(reason.code, reason.values, answer.row)[4],
         )
@@ -119,9 +129,9 @@ def _obstacle(met: Obstacle) -> bytes:
             b',"code":"',
             met.code.encode(),
             b'","outcome":"',
-            met.outcome.encode(),
+            _OUTCOMES[met.outcome],
             b'","overridden":true,"premises":[' if met.overridden else b'","overridden":false,"premises":[',
-            b",".join(map(_premise, premises)) if premises else b"",
+            _list_of(_premise, premises) if premises else b"",
             _told(met.code, met.values, met.row)[3],
         )
     )
