@@ -20,7 +20,7 @@ _SUFFIX = (
 _MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자)"
 _YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
-    rf"{_MARK}[\s:]*(?:{_MARK}[\s:,]*)*{_YEARS}*[\s,.:|–—-]*(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
+    rf"{_MARK}[\s:]{{0,20}}(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
     re.IGNORECASE,
 )
 _BEFORE_MARK = re.compile(r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b)", re.IGNORECASE)

@@ -40,6 +40,8 @@ _SPECIAL = {
 }  # fmt: skip
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+_MOST_OF_ONE = 6
+"""Characters that one is folded to; a ligature that stands for a sentence stays as it is."""
 _IDEOGRAPHS = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 
@@ -108,7 +110,8 @@ def _folded(character: str) -> str:
         return found
     if found and unicodedata.category(found[0]) == "Cf":
         return ""
-    found = _COMBINING.sub("", unicodedata.normalize("NFKD", found))
+    spread = unicodedata.normalize("NFKD", found)
+    found = _COMBINING.sub("", spread) if len(spread) <= _MOST_OF_ONE else found
     return "".join(_SPECIAL.get(one, one) for one in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -19,14 +20,30 @@ LONG = (
     "<" * 10_000_000,
     "<p>may not be copied</p>" * 400_000,
     "yayınlanamaz kopyalanamaz izinsiz " * 300_000,
+    "©\n" * 5_000_000,
+    "No part may be reproduced without permission.\n" * 220_000,
+    "".join(f"({n}) You may not use clause {n} for training, except with consent; " for n in range(150_000)),
+    "(You may not copy " * 250_000 + ")" * 250_000,
+    ("(" * 200 + "You may not copy this." + ")" * 200) * 24_000,
+    "<div>" * 2_000_000,
+    "&copy;" * 1_700_000,
+    "&#x" * 3_300_000,
+    "\ufdfa" * 10_000_000,
+    "a" + "\u0301" * 10_000_000,
+    "\u202e" * 10_000_000,
+    "\x00" * 10_000_000,
+    "\ud800" * 10_000_000,
+    "CC BY 4.0 " * 1_000_000,
+    "Reuse is free.\nReuse is forbidden.\n" * 280_000,
+    "all rights reserved " * 500_000,
 )
 
 
-@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:12])
+@pytest.mark.parametrize("text", LONG, ids=lambda text: ascii(text[:12]))
 def test_ten_megabytes_are_read_within_a_second_and_flagged(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_notice(text)
-    assert time.perf_counter() - started < 2  # a second on an idle machine
+    assert time.process_time() - started < 2  # below a second on an idle machine
     assert "too long" in reading.oddities
     assert not reading.complete
     assert len(reading.text) <= MOST_CHARACTERS
@@ -73,6 +90,30 @@ def test_two_languages_are_both_read_and_the_stricter_counts() -> None:
     reading = read_notice("Reuse is allowed with attribution.\nNachdruck nur mit Genehmigung.")
     assert reading.labels["republish"] == "consent"
     assert "republish" in reading.unsure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuse is permitted.\nReuse is forbidden.",
+        "You may use everything. No use of anything.",
+        "Content may be reproduced freely. Reproduction is prohibited.",
+        "All articles may be republished. Nothing may be republished.",
+    ],
+)
+def test_what_contradicts_itself_permits_nothing_and_is_told(text: str) -> None:
+    reading = read_notice(text)
+    assert "permit" not in reading.labels.values()
+    assert reading.unsure
+
+
+def test_memory_stays_bounded_for_ten_megabytes() -> None:
+    tracemalloc.start()
+    try:
+        read_notice("You may not copy this without permission. " * 250_000)
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_comments_of_robots_txt_are_read() -> None:
