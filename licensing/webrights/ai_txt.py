@@ -5,7 +5,7 @@ from __future__ import annotations
 from licensing.webrights.answers import is_silence, why_unread
 from licensing.webrights.observed import Draft, Observed
 from licensing.webrights.patterns import EVERYWHERE
-from licensing.webrights.robots_groups import MOST_BYTES, Robots, is_page, parse
+from licensing.webrights.robots_groups import MOST_BYTES, Robots, is_page, parse, plain
 from licensing.webrights.table import AI_CRAWLERS, effects_of
 
 KINDS = {
@@ -38,7 +38,7 @@ def read_ai_txt(
     if is_silence(status, failure):
         return draft.finished()
     why = why_unread(status, failure)
-    if not why and is_page(text, media_type):
+    if not why and (is_page(text, media_type) or plain(text).lstrip().startswith("<")):
         why = "a page in the place of the file"
     if not why and len(text.encode("utf-8", "replace")) > MOST_BYTES:
         why = "longer than what is read of it"

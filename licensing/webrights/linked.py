@@ -57,8 +57,8 @@ def header_links(value: str, raw: str) -> Iterable[Link]:
     for address, parameters in _LINK.findall(value):
         named = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(parameters)}
         relations = tuple(named.get("rel", "").lower().split())
-        if named.get("anchor", "").partition("#")[0]:
-            continue  # it speaks of another address
+        if named.get("anchor"):
+            continue  # it speaks of another address, or of a part
         yield Link(relations, address.strip(), named.get("type", "").lower(), raw)
 
 

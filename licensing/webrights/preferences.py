@@ -12,7 +12,9 @@ from licensing.webrights.table import effects_of
 
 USAGE = "content-usage"
 SIGNAL = "content-signal"
-NAMES = frozenset({USAGE, SIGNAL})
+SLIPS = {"content-usages": USAGE, "content_usage": USAGE, "content-signals": SIGNAL, "content_signal": SIGNAL}
+"""Names as they are misspelt: a slip never opens what its writer closed, and permits nothing."""
+NAMES = frozenset({USAGE, SIGNAL, *SLIPS})
 """Names of headers, elements and lines that carry a preference, in lower case."""
 
 LONGEST = 2000
@@ -25,7 +27,9 @@ def preference_effects(name: str, value: str, *, permits: bool = True) -> tuple[
 
     Where not `permits`, it speaks to somebody else: it may reserve and doesn't permit.
     """
-    read = _usage if name.strip().lower() == USAGE else _signal
+    known = name.strip().lower()
+    permits = permits and known not in SLIPS
+    read = _usage if SLIPS.get(known, known) == USAGE else _signal
     found = distinct(read(value[:LONGEST]))
     reserved = {action for one in found if one.rule == "prohibition" for action in one.actions}
     return tuple(

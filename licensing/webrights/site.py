@@ -8,7 +8,7 @@ from licensing.webrights.answers import READ
 from licensing.webrights.directives import OWN_AGENT
 from licensing.webrights.observed import Draft, Observed, unreadable
 from licensing.webrights.patterns import everywhere, within
-from licensing.webrights.preferences import NAMES, USAGE, preference_effects
+from licensing.webrights.preferences import NAMES, SLIPS, USAGE, preference_effects
 from licensing.webrights.robots_groups import (
     MOST_BYTES,
     Directive,
@@ -105,7 +105,7 @@ def read_path(draft: Draft, robots: Robots, address: str, path: str) -> None:
 def split_path(line: Directive) -> tuple[str, str]:
     """Part the path of a `Content-Usage: [path] preferences` line from its value; "" for the whole site."""
     pieces = line.value.split(None, 1)
-    if line.name == USAGE and pieces and pieces[0].startswith(("/", "*")):
+    if SLIPS.get(line.name, line.name) == USAGE and pieces and pieces[0].startswith(("/", "*")):
         return pieces[0], pieces[1] if len(pieces) > 1 else ""
     return "", line.value
 

@@ -51,6 +51,7 @@ def test_a_file_that_is_not_there_is_silence(status: int) -> None:
         ("", None, "timeout"),
         ("User-Agent: *\nAllow: /", 200, "too_large"),
         ("<!DOCTYPE html><p>Not here", 200, ""),
+        ("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", 200, ""),
         ("#" * 600_000, 200, ""),
     ],
 )

@@ -81,6 +81,9 @@ def test_a_file_that_is_too_long_is_unreadable() -> None:
         ("Content-Usage: /news train-ai=n", set()),
         ("Content-Signal: search=yes, ai-train=yes", set()),
         ("User-agent: Googlebot\nContent-Signal: ai-train=no", {"ra:train"}),
+        ("Content-Signals: ai-train=no", {"ra:train"}),
+        ("content_usage: /* train-ai=n", {"ra:train"}),
+        ("Content-Signal: ai-train=no ai-input=no", {"ra:train", "ra:ground"}),
     ],
 )
 def test_usage_preferences_reserve(line: str, actions: set[str]) -> None:
@@ -94,6 +97,7 @@ def test_usage_preferences_reserve(line: str, actions: set[str]) -> None:
         ("User-agent: *\nContent-Signal: ai-train=yes", {"ra:train"}),
         ("User-agent: imprimatur\nContent-Usage: train-ai=y", {"ra:train"}),
         ("User-agent: Googlebot\nContent-Signal: ai-train=yes", set()),
+        ("Content-Signals: ai-train=yes", set()),
         ("User-agent: *\nContent-Usage: train-ai=y, train-ai=n", set()),
         ("User-agent: *\nContent-Usage: tdm=y, bots=y", set()),
         ('User-agent: *\nContent-Usage: train-ai="y"', set()),

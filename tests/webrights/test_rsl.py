@@ -244,6 +244,7 @@ def test_one_that_is_at_hand_speaks_for_itself() -> None:
 
 def test_a_header_about_another_address_is_not_the_pages() -> None:
     assert page(headers=(("Link", f'{HEADER[1]}; anchor="https://x.org/other"'),)) == set()
+    assert page(headers=(("Link", f'{HEADER[1]}; anchor="#figure"'),)) == set()
 
 
 def test_a_document_in_the_page_speaks_for_it() -> None:
