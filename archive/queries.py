@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from archive import text
 from archive.agencies import find_agency, name_key
-from archive.models import Article, Credit, CreditName, Excerpt
+from archive.models import Article, Copy, Credit, CreditName, Excerpt
 from archive.models.sources import LONGEST_EXCERPT
 from archive.rights_gate import ReleaseObligation, ReleaseRequest, ReleaseVerdict, get_gate
 
@@ -87,6 +87,16 @@ def article(article_id: UUID) -> Article:
     if found is None:
         raise ArticleNotFoundError(str(article_id))
     return found
+
+
+def copies_of(article_id: UUID) -> list[Article]:
+    """Return the articles that are linked with one as the same; each keeps its own facts and rights."""
+    standing = Copy.objects.filter(parted_at=None)
+    others = (
+        *standing.filter(first=article_id).values_list("second", flat=True),
+        *standing.filter(second=article_id).values_list("first", flat=True),
+    )
+    return list(Article.objects.filter(pk__in=others).select_related("source").order_by("captured_at", "pk"))
 
 
 def held_words(article_id: UUID) -> int:

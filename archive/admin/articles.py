@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.images import ImageInline
 from archive.admin.pages import RecordAdmin
+from archive.admin.updates import RevisionInline
 from archive.models import Article
-from archive.queries import held_words
+from archive.queries import copies_of, held_words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,7 +25,7 @@ class ArticleAdmin(RecordAdmin):
     """What is held of each article: facts, the number of words of its excerpt, its images."""
 
     heading = _("Articles")
-    inlines = (ImageInline,)
+    inlines = (ImageInline, RevisionInline)
     list_display = ("headline", "source", "date_published", "language", "captured_at")
     list_filter = ("source", "language", "section")
     list_select_related = ("source",)
@@ -43,13 +46,28 @@ class ArticleAdmin(RecordAdmin):
             },
         ),
         (_("Printed on the page"), {"fields": ("copyright_notice", "identifiers", "word_count", "held")}),
+        (_("Where else it is, and how it came"), {"fields": ("same_as", "came_by")}),
     )
-    readonly_fields = ("held",)
+    readonly_fields = ("held", "same_as", "came_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Read credits with the images."""
         rows: QuerySet[Article] = super().get_queryset(request)
         return rows.prefetch_related("images__credits")
+
+    @admin.display(description=_("same as"))
+    def same_as(self, row: Article) -> str:
+        """The articles that are linked as the same, with links to their pages; each has rights of its own."""
+        links = (
+            (reverse("admin:archive_article_change", args=[other.pk]), other.source.domain, other.headline)
+            for other in copies_of(row.pk)
+        )
+        return format_html_join(" · ", '<a href="{}">{}: {}</a>', links) or "-"
+
+    @admin.display(description=_("feeds"))
+    def came_by(self, row: Article) -> str:
+        """The feeds that it came in by."""
+        return ", ".join(sorted(row.feeds)) or "-"
 
     @admin.display(description=_("words held as an excerpt"))
     def held(self, row: Article) -> int:

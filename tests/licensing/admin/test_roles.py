@@ -8,8 +8,24 @@ from django.db.models import Model
 
 from archive.admin.acts import Act
 from archive.admin.pages import RecordAdmin
-from archive.models import Article, Capture, CreditName, Excerpt, Image, Publisher, Source, Watch
+from archive.choices import WithdrawalKind
+from archive.models import (
+    Article,
+    Capture,
+    Copy,
+    CreditName,
+    Excerpt,
+    Feed,
+    Image,
+    Publisher,
+    Source,
+    Watch,
+    Withdrawal,
+)
+from archive.operations.copies import link_copies
+from archive.operations.feeds import record_feed
 from archive.operations.watches import add_watch
+from archive.operations.withdrawals import Withdrawn, note_withdrawal
 from licensing import operations as do
 from licensing.models import (
     Agreement,
@@ -39,6 +55,9 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Watch, "look"): {OFFICER, ARCHIVIST},
     (Watch, "pause"): {OFFICER, ARCHIVIST},
     (Watch, "resume"): {OFFICER, ARCHIVIST},
+    (Feed, "record"): {ARCHIVIST},
+    (Withdrawal, "end"): {OFFICER, ARCHIVIST},
+    (Copy, "part"): {OFFICER, ARCHIVIST},
     (Image, "correct-credit"): {OFFICER, ARCHIVIST},
     (CreditName, "record-name"): {OFFICER, ARCHIVIST},
     (Image, "assign"): {OFFICER},
@@ -96,6 +115,19 @@ def _acts() -> dict[tuple[type[Model], str], type[Act]]:
     return {(model, act.slug): act for model, page in _pages().items() for act in page.acts}
 
 
+def _copy(held: Article) -> Copy:
+    other = Article.objects.create(
+        source=held.source,
+        address="https://essanews.com/other",
+        headline="Other",
+        word_count=1,
+        captured_at=world.NOW,
+        recorded_at=world.NOW,
+    )
+    link_copies(articles=[held.pk], canonical=other.address, now=world.NOW)
+    return Copy.objects.get()
+
+
 def _rows(held: Article) -> dict[type[Model], Model]:
     newsroom = Consumer.objects.get(identifier="newsroom")
     do.issue_token(consumer=newsroom, by="rights-officer", now=world.NOW)
@@ -118,6 +150,14 @@ def _rows(held: Article) -> dict[type[Model], Model]:
     return {
         Article: held,
         Image: held.images.get(),
+        Feed: record_feed(identifier="agency", source=held.source, name="Agency", now=world.NOW),
+        Withdrawal: note_withdrawal(
+            source=held.source,
+            withdrawn=Withdrawn(WithdrawalKind.KILL, "https://essanews.com/gone", ()),
+            now=world.NOW,
+            ring=False,
+        ),
+        Copy: _copy(held),
         Watch: add_watch(
             source=held.source,
             address="https://essanews.com/terms",
