@@ -10,7 +10,18 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, connection, transaction
 
 from archive.choices import CaptureState
-from archive.models import Credit, HostTurn, Publisher, Source
+from archive.models import (
+    Article,
+    ArticleName,
+    ArticleRevision,
+    Copy,
+    Credit,
+    Feed,
+    HostTurn,
+    Publisher,
+    Source,
+    Withdrawal,
+)
 from tests.archive import rows
 from tests.pages.sites import NOW
 
@@ -61,6 +72,41 @@ def _images(source: Source, *columns: dict[str, Any]) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _feed(source: Source, **columns: Any) -> Feed:
+    facts = {"source": source, "identifier": "agency", "name": "Agency", "recorded_at": NOW}
+    return Feed.objects.create(**(facts | columns))
+
+
+def _revisions(source: Source, *numbers: int) -> None:
+    held = rows.article(source)
+    for number in numbers:
+        ArticleRevision.objects.create(
+            article=held, number=number, recorded_at=NOW, changes={"headline": ["a", "b"]}
+        )
+
+
+def _names(source: Source, *names: str) -> None:
+    held = rows.article(source)
+    for name in names:
+        ArticleName.objects.create(article=held, name=name)
+
+
+def _pair(source: Source) -> tuple[Article, Article]:
+    first, second = sorted((rows.article(source), rows.article(source)), key=lambda article: article.pk)
+    return first, second
+
+
+def _same(source: Source, pair: tuple[Article, ...] = (), **columns: Any) -> Copy:
+    first, second = pair or _pair(source)
+    facts = {"first": first, "second": second, "reason": "words", "found_at": NOW}
+    return Copy.objects.create(**(facts | columns))
+
+
+def _withdrawal(source: Source, **columns: Any) -> Withdrawal:
+    facts = {"source": source, "kind": "kill", "address": "https://essanews.com/a", "received_at": NOW}
+    return Withdrawal.objects.create(**(facts | columns))
+
+
 # The constraint that has to object: what to try.
 BREAKS: dict[str, Callable[[Source], object]] = {
     "publisher_identifier_is_a_slug": lambda _: _publisher(identifier="Not A Slug"),
@@ -70,8 +116,22 @@ BREAKS: dict[str, Callable[[Source], object]] = {
     "source_has_a_name": lambda s: _source(s, name=""),
     "source_interval_is_at_most_a_day": lambda s: _source(s, min_interval_seconds=86_401),
     "source_wants_1_to_1000_words": lambda s: _source(s, wanted_words=0),
-    "article_address_is_http": lambda s: rows.article(s, address="file:///etc/passwd"),
+    "article_address_is_http_or_a_name": lambda s: rows.article(s, address="file:///etc/passwd"),
     "article_has_a_headline": lambda s: rows.article(s, headline=""),
+    "feed_identifier_is_a_slug": lambda s: _feed(s, identifier="Not A Slug"),
+    "feed_has_a_name": lambda s: _feed(s, name=""),
+    "revision_numbered_once": lambda s: _revisions(s, 1, 1),
+    "revision_counted_from_one": lambda s: _revisions(s, 0),
+    "articlename_once": lambda s: _names(s, "urn:x:1", "urn:x:1"),
+    "articlename_says_something": lambda s: _names(s, ""),
+    "copy_linked_once": lambda s: _twice(_same, s, pair=_pair(s)),
+    "copy_is_of_another": lambda s: _same(s, pair=_pair(s)[::-1]),
+    "copy_reason_is_known": lambda s: _same(s, reason="guess"),
+    "copy_parted_by_somebody_for_a_reason": lambda s: _same(s, parted_at=NOW, parted_by="archivist"),
+    "withdrawal_kind_is_known": lambda s: _withdrawal(s, kind="regret"),
+    "withdrawal_names_something": lambda s: _withdrawal(s, address=""),
+    "withdrawal_embargo_ends_and_nothing_else_does": lambda s: _withdrawal(s, kind="embargo"),
+    "withdrawal_ended_by_somebody": lambda s: _withdrawal(s, ended_at=NOW),
     "article_has_words": lambda s: rows.article(s, word_count=0),
     "article_language_is_bcp_47": lambda s: rows.article(s, language="English"),
     "image_once_in_an_article": lambda s: _images(s, {"position": 0}, {"position": 1}),
