@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
 
 from archive.clock import now
+from archive.ingestion.addresses_of_runs import run_address
 from archive.ingestion.pipeline import run_capture
-from archive.ingestion.turns import seconds_to_wait
+from archive.ingestion.runs import Way
+from archive.ingestion.turns import NotNowError, seconds_to_wait
 from archive.ingestion.watching import look_at_watch as look
 from archive.operations.captures import release_lost_captures, ring_for
+from archive.operations.ingestions import claim_ingestion, pause_ingestion, release_lost_ingestions
+from archive.operations.ingestions import ring_for as ring_for_ingestion
 from archive.operations.watches import ring_due_watches
 from archive.operations.withdrawals import carry_out_waiting
 
@@ -50,3 +55,32 @@ def ring_watches(**_: object) -> None:
 def look_at_watch(watch_id: int, **_: object) -> None:
     """Look at one watched address."""
     look(watch_id=watch_id, now=now())
+
+
+LONGEST_TASK = 600  # seconds, after which a run is given back to the queue
+
+
+@shared_task(name="archive.tasks.run_ingestion")
+def run_ingestion(ingestion_id: str, **_: object) -> None:
+    """Take in what an ingestion's address names, for as long as a task may run."""
+    run = claim_ingestion(ingestion_id=UUID(ingestion_id), now=now())
+    if run is None:
+        return
+    begun = monotonic()
+    way = Way(clock=now, until=lambda: monotonic() - begun > LONGEST_TASK)
+    try:
+        through = run_address(run=run, way=way)
+    except NotNowError as rest:
+        pause_ingestion(run=run, now=now(), ring=False)
+        run_ingestion.apply_async((ingestion_id,), countdown=min(rest.seconds, 3600))
+        return
+    if not through:
+        pause_ingestion(run=run, now=now())
+
+
+@shared_task(name="archive.tasks.sweep_ingestions")
+def sweep_ingestions(**_: object) -> None:
+    """Ring again for runs that wait, and end those whose worker was lost too often."""
+    with transaction.atomic():
+        for ingestion_id in release_lost_ingestions(now=now()):
+            ring_for_ingestion(ingestion_id)

@@ -25,7 +25,13 @@ from archive.ingestion.formats.table import FORMATS
 from archive.ingestion.read_ahead import read_ahead
 from archive.ingestion.sites import Sites
 from archive.ingestion.taken_back import may_take_back, take_back, withdrawn_by
-from archive.operations.ingestions import ClaimLostError, Counts, count_rows, finish_ingestion
+from archive.operations.ingestions import (
+    ClaimLostError,
+    Counts,
+    count_rows,
+    finish_ingestion,
+    request_ingestion,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -167,7 +173,28 @@ def _other(
     elif item.kind is ItemKind.PAGE:
         queue_page(run, item, sites, counts, now, told)
     else:
+        _follow(run, item, sites, counts, now, told)
+
+
+def _follow(
+    run: Ingestion, item: Item, sites: Sites, counts: Counts, now: datetime, told: Told | None
+) -> None:
+    """Put a list that a list names into the queue as a run of its own: once, and not for ever."""
+    if run.depth or not run.address:
         counts.fail(item.line, "", _("The row names another list, which this run doesn't follow."))
+    elif sites.of(item.address) is None:
+        counts.fail(item.line, "address", _("The address is on no recorded source."))
+    else:
+        counts.queued += 1
+        if told is None:
+            request_ingestion(
+                address=item.address,
+                source=run.source,
+                feed=run.feed,
+                requested_by=run.requested_by,
+                depth=run.depth + 1,
+                now=now,
+            )
 
 
 def _take_back(

@@ -54,6 +54,12 @@ class Ingestion(models.Model):
     digest = models.CharField(
         _("digest"), max_length=64, blank=True, help_text=_("Of the file's beginning or of what was fetched.")
     )
+    depth = models.PositiveSmallIntegerField(
+        _("depth"),
+        default=0,
+        db_default=0,
+        help_text=_("How many lists led to it; a list of lists is followed once."),
+    )
     dry_run = models.BooleanField(_("dry run"), default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=IngestionState.choices, default=IngestionState.REQUESTED

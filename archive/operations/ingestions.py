@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archive.models import Feed, Source
 
 LOST_AFTER = timedelta(minutes=20)  # longer than a chunk may take
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 10
 MOST_ROW_FAILURES = 1000
 LONGEST_REASON = 500
 _TASK = "archive.tasks.run_ingestion"  # by name: tasks stand above operations
@@ -80,6 +80,7 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
     feed: Feed | None = None,
     digest: str = "",
     dry_run: bool = False,
+    depth: int = 0,
     ring: bool = True,
 ) -> Ingestion:
     """Record a run over an address, for which a worker is rung on commit, or over a file that the caller reads itself.
@@ -96,6 +97,7 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
         feed=feed,
         digest=digest,
         dry_run=dry_run,
+        depth=depth,
         requested_by=requested_by,
         requested_at=now,
     )
@@ -189,11 +191,11 @@ def finish_ingestion(*, run: Ingestion, now: datetime, failure: IngestionFailure
     return bool(mine.update(state=state, failure=failure or "", finished_at=now, seen_at=now))
 
 
-def pause_ingestion(*, run: Ingestion, now: datetime) -> None:
-    """Give a long run back to the queue, so that no task runs for ever; a worker is rung on commit."""
+def pause_ingestion(*, run: Ingestion, now: datetime, ring: bool = True) -> None:
+    """Give a long run back to the queue, so that no task runs for ever; with `ring` a worker is rung on commit."""
     mine = Ingestion.objects.filter(pk=run.pk, state=IngestionState.RUNNING, attempts=run.attempts)
     with transaction.atomic():
-        if mine.update(state=IngestionState.REQUESTED, attempts=0, seen_at=now):
+        if mine.update(state=IngestionState.REQUESTED, seen_at=now) and ring:
             ring_for(run.pk)
 
 

@@ -42,6 +42,10 @@ IMPRIMATUR_IMAGES_LOOKED_INTO: int = env.int(
 )
 # How often in a row a watched address must fail before the officers are warned.
 IMPRIMATUR_WATCH_FAILURES: int = env.int("IMPRIMATUR_WATCH_FAILURES", 3, validate=validate.Range(1, 100))
+# Bytes of a file that is posted for ingestion: it is held in memory, never on disk, and taken in at once.
+IMPRIMATUR_INGEST_UPLOAD_BYTES: int = env.int(
+    "IMPRIMATUR_INGEST_UPLOAD_BYTES", 8 * 1024 * 1024, validate=validate.Range(1, 256 * 1024 * 1024)
+)
 # The web server listens here, on loopback.
 IMPRIMATUR_PORT: int = env.int("IMPRIMATUR_PORT", 8000, validate=validate.Range(1, 65535))
 # Whether a first start does the main job on the example article, so that there is something to look at.
@@ -155,6 +159,7 @@ CELERY_TIMEZONE = "UTC"
 # The schedule is part of the program, so it stands here and not in a table. Seconds between two rings.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "captures that wait": {"task": "archive.tasks.sweep_captures", "schedule": 60.0},
+    "ingestions that wait": {"task": "archive.tasks.sweep_ingestions", "schedule": 60.0},
     "withdrawals that wait": {"task": "archive.tasks.sweep_withdrawals", "schedule": 30.0},
     "watches that are due": {"task": "archive.tasks.ring_watches", "schedule": 60.0},
     "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},

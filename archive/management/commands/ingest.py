@@ -18,6 +18,7 @@ from archive.clock import now
 from archive.ingestion.addresses_of_runs import run_address
 from archive.ingestion.formats.table import FORMATS, UnknownFormatError, detect
 from archive.ingestion.runs import CHUNK, Way, run_stream
+from archive.ingestion.turns import NotNowError
 from archive.management.told_of_runs import Teller
 from archive.models import Feed, Ingestion, Source
 from archive.operations.ingestions import claim_ingestion, note_content, request_ingestion
@@ -74,7 +75,14 @@ class Command(BaseCommand):
     def _address(self, place: str, options: dict[str, Any], teller: Teller) -> Ingestion:
         run = self._resumed(options) or self._requested(options, address=place)
         claimed = self._claimed(run)
-        run_address(run=claimed, way=self._way(options, teller))
+        try:
+            run_address(run=claimed, way=self._way(options, teller))
+        except NotNowError as rest:
+            raise CommandError(
+                _("The site asks for rest. Go on in %(seconds)s seconds with: --resume %(run)s")
+                % {"seconds": int(rest.seconds), "run": claimed.pk},
+                returncode=2,
+            ) from None
         return claimed
 
     def _file(self, place: str, options: dict[str, Any], teller: Teller) -> Ingestion:
