@@ -61,7 +61,7 @@ def observe_evidence(
         )
         members = [page, *_site_files(domain, evidence, publisher, now)]
         heard = list(members)
-        if not evidence.supplied:
+        if evidence.robots.address and not evidence.supplied:
             robots = observe_robots(
                 domain=domain, robots=evidence.robots, publisher=publisher, licence_files=licences, now=now
             )

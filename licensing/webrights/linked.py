@@ -9,12 +9,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from licensing.webrights import images
 from licensing.webrights.observed import Draft, Effect, cut_off
 from licensing.webrights.open_licences import licence_effects
 from licensing.webrights.rsl import MEDIA_TYPE
 from licensing.webrights.table import IMAGES, effects_of
 
 _ADDRESSES = frozenset({"license", "usageinfo"})
+_RECORDED_ELSEWHERE = frozenset({"rightsexpression", "creditline"})
+"""Whole policies have series of their own, and credit lines are facts that the archive keeps."""
+HTTP = "http"
+"""The kind of a block that stands for the headers of a page."""
 _ITEM = frozenset({"usageterms"})
 _NOTED = frozenset({"copyright", "terms-of-service"})
 _PREFIX = re.compile(
@@ -103,10 +108,14 @@ def saw_elsewhere(draft: Draft, links: Iterable[Link], blocks: Iterable[Block]) 
 
 def saw_block(draft: Draft, block: Block, *, at_hand: Iterable[str] = ()) -> None:
     """Note the rights properties of a block, each as a line of its own, so that like pages have like lines."""
-    if block.failure:
+    if block.failure and block.kind == HTTP:
+        draft.saw(f"headers: {block.failure}", *effects_of("link", "headers", "not at hand", block.failure))
+    elif block.failure:
         effects = effects_of("schema.org", "unreadable", "*", block.failure) if _may_carry(block) else ()
         draft.saw(f"{block.kind}: {block.failure}", *effects)
     for name, value in block.properties:
+        if name.strip().lower() in _RECORDED_ELSEWHERE:
+            continue
         said = () if value in set(at_hand) else property_effects(name.strip(), value)
         effects = (*said, *cut_off(value))
         draft.saw(f"{block.kind}: {name} = {value}", *effects)
@@ -115,6 +124,8 @@ def saw_block(draft: Draft, block: Block, *, at_hand: Iterable[str] = ()) -> Non
 def property_effects(name: str, value: str) -> tuple[Effect, ...]:
     """Return what a property of structured markup does; one that isn't in the table is a note."""
     bare = _PREFIX.sub("", name)
+    if bare.lower().rpartition(":")[2] == "datamining":
+        return images.property_effects("plus:DataMining", value)
     if _POLICY.match(name):
         return effects_of("link", "odrl:hasPolicy", "*", value)
     if _CC.match(name) and bare.lower() != "license":

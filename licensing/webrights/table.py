@@ -204,6 +204,7 @@ TABLE: tuple[Row, ...] = (
     Row("link", "cc:prohibits", "cc:CommercialUse", "-", ("cc:CommercialUse",)),
     Row("link", "cc:prohibits", "cc:DerivativeWorks", "-", ("derive",)),
     Row("link", "cc:prohibits", "*", "?", LICENSED),
+    Row("link", "headers", "not at hand", "?", ("use",), remark="of a page that came in a file without them"),
     Row("link", "odrl:hasPolicy", "*", "?", LICENSED, remark="and permission, prohibition, obligation"),
     Row("PLUS", "plus:DataMining", "DMI-UNSPECIFIED", ""),
     Row("PLUS", "plus:DataMining", "DMI-ALLOWED", "+", (*TDM, "ra:generativeTraining")),

@@ -204,3 +204,26 @@ def test_a_licence_file_that_is_at_hand_speaks_for_itself_in_the_markup_too() ->
         at_hand={"https://x.org/license.xml"},
     )
     assert marks(found) == set()
+
+
+@pytest.mark.parametrize("name", ["plus:DataMining", "dataMining", "DataMining"])
+def test_data_mining_of_an_item_is_heard(name: str) -> None:
+    closed = block((name, "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"), kind="feed")
+    assert marks(page(blocks=(closed,))) == {"-mine", "-train"}
+    assert marks(page(blocks=(block((name, "maybe"), kind="feed"),))) == {"?mine", "?train"}
+
+
+def test_terms_of_an_item_and_statements_that_could_not_be_read_are_in_doubt() -> None:
+    assert marks(page(blocks=(block(("usageTerms", "Not for Germany"), kind="feed"),))) == DOUBT
+    assert marks(page(blocks=(Block("feed", (), "", failure="unread: usageTerms"),))) == DOUBT
+
+
+def test_headers_that_are_not_at_hand_are_no_silence() -> None:
+    assert marks(page(blocks=(Block("http", (), "", failure="not-asked"),))) == {"?use"}
+
+
+def test_credit_lines_of_items_do_not_part_their_pages() -> None:
+    one, two = (
+        page(blocks=(block(("creditLine", name), ("usageTerms", "x"), kind="feed"),)) for name in "ab"
+    )
+    assert one == two
