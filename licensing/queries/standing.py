@@ -24,7 +24,7 @@ from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.hypothesis import World
 from licensing.queries.predicates import outcome_case, where
-from licensing.queries.templates import Shared, shared, subject_of_group
+from licensing.queries.templates import Reader, Shared, subject_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _shared(
         governing_set=any_of_them.governing_set_id,
         notice=any_of_them.copyright_notice,
     )
-    return shared(subject, use=use, row=row, who=who, world=world)
+    return Reader().shared(subject, use=use, row=row, who=who, world=world)
 
 
 # --- articles of which something else is on record -------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive.credits import distinct_names
 from licensing.models import PolicyPeriod, PolicySeries, Replacement, RuleConfirmation
@@ -20,7 +20,7 @@ from licensing.queries.record import FROZEN_AT_CAPTURE, at_capture, series_for
 from licensing.queries.subjects import Subject, SubjectImage, publisher_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from archive.models import Source
     from licensing.models import BitemporalQuerySet, Consumer
@@ -88,17 +88,64 @@ def subject_of_group(
     )
 
 
-def shared(subject: Subject, *, use: Use, row: Consumer, who: model.Consumer, world: World) -> Shared:
-    """Return what a group shares; `use` is any one at the world's moments."""
-    parts = parts_of(subject, world.at, world.known_at)
-    parties = parties_in(parts)
-    found = world.series(series_of_group(subject, who, parties), subject, parties, anywhere=True)
-    series = [one for one in found if one.scope_kind not in ("article", "part", "collection")]
-    facts = facts_under(subject, use=use, row=row, who=who, parts=parts, series=series)
-    captured = _captured(subject, row, series, world)
-    return Shared(
-        replace(world.seen(facts, series, subject), at_capture=(), scheduled=(), names=()), captured
-    )
+class Reader:
+    """Reads what groups share, each thing once: what two worlds, or two consumers, have in common is not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Any] = {}
+
+    def shared(
+        self, subject: Subject, *, use: Use, row: Consumer, who: model.Consumer, world: World
+    ) -> Shared:
+        """Return what a group shares; `use` is any one at the world's moments."""
+        now = (subject, world.at, world.known_at)
+        parts = self._once(("parts", now), lambda: parts_of(subject, world.at, world.known_at))
+        parties = parties_in(parts)
+        found = self._once(("series", now, who), lambda: series_of_group(subject, who, parties))
+        facts = self._once(
+            ("facts", now, who),
+            lambda: facts_under(subject, use=use, row=row, who=who, parts=parts, series=found),
+        )
+        joined = world.series(found, subject, parties, anywhere=True)
+        series = [one for one in joined if one.scope_kind not in ("article", "part")]
+        seen = world.seen(facts, series, subject)
+        captured = self._captured(subject, row, series, world)
+        return Shared(replace(seen, at_capture=(), scheduled=(), names=()), captured)
+
+    def _captured(
+        self, subject: Subject, row: Consumer, series: list[PolicySeries], world: World
+    ) -> tuple[Captured, ...] | None:
+        frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
+        of = (subject.domain, tuple(one.pk for one in frozen), world.known_at)
+        changes = self._once(("changes", of), lambda: set(_changes(frozen, world.known_at)))
+        starts = sorted({*changes, *world.changes})
+        if len(starts) > MOST_VERSIONS:
+            return None
+        return tuple(
+            Captured(
+                start, self._captured_at(start, of, frozen, replace(subject, captured_at=start), row, world)
+            )
+            for start in starts
+        )
+
+    def _captured_at(  # noqa: PLR0913 - a moment and what is read of it
+        self,
+        start: datetime,
+        of: object,
+        frozen: list[PolicySeries],
+        then: Subject,
+        row: Consumer,
+        world: World,
+    ) -> tuple[model.OnRecord, ...]:
+        records = self._once(
+            ("captured", of, start), lambda: at_capture(frozen, then, row.identifier, world.known_at)
+        )
+        return world.captured(records, frozen, then)
+
+    def _once(self, key: object, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is read
+        if key not in self._known:
+            self._known[key] = read()
+        return self._known[key]
 
 
 def series_of_group(subject: Subject, who: model.Consumer, parties: set[str]) -> list[PolicySeries]:
@@ -112,21 +159,6 @@ def series_of_group(subject: Subject, who: model.Consumer, parties: set[str]) ->
     )
     found = [*series_for(subject, who, parties), *below.select_related("assigner")]
     return [one for one in dict.fromkeys(found) if one.scope_kind not in ("article", "part")]
-
-
-def _captured(
-    subject: Subject, row: Consumer, series: list[PolicySeries], world: World
-) -> tuple[Captured, ...] | None:
-    frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
-    starts = sorted({*_changes(frozen, world.known_at), *world.changes})
-    if len(starts) > MOST_VERSIONS:
-        return None
-    found = []
-    for start in starts:
-        then = replace(subject, captured_at=start)
-        records = at_capture(frozen, then, row.identifier, world.known_at)
-        found.append(Captured(start, world.captured(records, frozen, then)))
-    return tuple(found)
 
 
 def _changes(series: list[PolicySeries], known_at: datetime) -> Iterator[datetime]:

@@ -11,7 +11,7 @@ from licensing.policy.partial import Each, outcome_at
 from licensing.queries.impact.columns import Columns
 from licensing.queries.impact.groups import groups_of_articles, groups_of_images
 from licensing.queries.impact.questions import consumers_alike
-from licensing.queries.templates import shared
+from licensing.queries.templates import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,7 @@ class Comparison:
     def __init__(self, *, before: World, after: World, reach: Reach) -> None:
         self.worlds = (before, after)
         self.reach = reach
+        self.reader = Reader()
         self.sources = {source.pk: source for source in reach.sources}
         self.consumers = consumers_alike(before, after, only=reach.consumer)
         self._shared: dict[tuple[Group, int], tuple[Shared, Shared]] = {}
@@ -88,7 +89,7 @@ class Comparison:
             subject = group.subject(self.sources[group.source])
             asked = one.questions[0]
             before, after = (
-                shared(subject, use=asked.asked_in(world), row=one.row, who=who, world=world)
+                self.reader.shared(subject, use=asked.asked_in(world), row=one.row, who=who, world=world)
                 for world, who in zip(self.worlds, (one.before, one.after), strict=True)
             )
             found = self._shared[group, alike] = before, after

@@ -49,9 +49,9 @@ def reach_of(scope_kind: str, scope_value: str, *, consumer: str = "") -> Reach:
         return Reach(tuple(sources.filter(domain=scope_value)), consumer=consumer)
     if scope_kind == "publisher":
         return Reach(tuple(sources.filter(publisher__identifier=scope_value)), consumer=consumer)
-    if scope_kind in ("article", "part"):
-        found = _named(scope_value)
-        return Reach(tuple(sources.filter(articles__in=found)), frozenset(found), consumer)
+    if scope_kind in ("article", "part", "collection"):
+        found = _of_feed(scope_value) if scope_kind == "collection" else _named(scope_value)
+        return Reach(tuple(sources.filter(articles__in=found).distinct()), frozenset(found), consumer)
     return Reach(tuple(sources), consumer=consumer)
 
 
@@ -62,6 +62,10 @@ def _named(value: str) -> set[UUID]:
         return set()
     rows = Article.objects.filter(Q(pk=named) | Q(images__pk=named))
     return set(rows.values_list("pk", flat=True))
+
+
+def _of_feed(value: str) -> set[UUID]:
+    return set(Article.objects.filter(feeds__has_key=value).values_list("pk", flat=True))
 
 
 def uuid_or_none(text: str) -> UUID | None:

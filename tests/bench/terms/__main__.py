@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from time import perf_counter
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 django.setup()
 
 from django.db import connection  # noqa: E402 - after the settings are loaded
@@ -19,7 +21,8 @@ from django.db import connection  # noqa: E402 - after the settings are loaded
 from archive.models import Article  # noqa: E402
 from licensing.models import PolicySeries, PolicyVersion  # noqa: E402
 from licensing.queries.hypothesis import Hypothesis, World  # noqa: E402
-from licensing.queries.impact import Impact, impact, reach_of_series  # noqa: E402
+from licensing.queries.impact import Comparison, Impact, reach_of_series  # noqa: E402
+from licensing.queries.impact.counts import counted  # noqa: E402
 from tests.bench.terms import archive  # noqa: E402
 
 FEW, MANY = 1_000, 1_000_000
@@ -55,6 +58,7 @@ class Measured:
     articles: int
     activation: float
     preview: float
+    counting: float
     bare: float
     apart: float
     found: Impact
@@ -85,10 +89,13 @@ class Bench:
         activation = statistics.median(self._activate() for _ in range(ROUNDS + 1))
         version = self._draft()
         found = self._preview(version)
+        compared = self._comparison(version)
+        compared.changing  # noqa: B018 - worked out once, whatever the number of articles
         return Measured(
             total,
             activation,
             seconds(lambda: self._preview(version)),
+            seconds(lambda: counted(compared)),
             seconds(lambda: self._sql(_COUNT)),
             seconds(lambda: self._sql(_COUNT_APART)),
             found,
@@ -106,9 +113,12 @@ class Bench:
         return perf_counter() - begun
 
     def _preview(self, version: PolicyVersion) -> Impact:
+        return counted(self._comparison(version))
+
+    def _comparison(self, version: PolicyVersion) -> Comparison:
         at = archive.NOW + timedelta(minutes=self.number)
-        given = Hypothesis(version, at)
-        return impact(before=World(at, at), after=World(at, at, given), reach=reach_of_series(self.series))
+        after = World(at, at, Hypothesis(version, at))
+        return Comparison(before=World(at, at), after=after, reach=reach_of_series(self.series))
 
     def _sql(self, statement: str) -> object:
         with connection.cursor() as cursor:
@@ -139,17 +149,25 @@ def main() -> int:
 
 def report(few: Measured, many: Measured, rows: float) -> int:
     """Print the times and the goals; return 1 where one is missed."""
-    head = ("articles", "activation ms", "preview ms", "bare count ms", "count by columns ms", "change")
+    head = (
+        "articles",
+        "activation ms",
+        "preview ms",
+        "its counting ms",
+        "bare count ms",
+        "count by columns ms",
+        "change",
+    )
     _line(*head)
     for one in (few, many):
-        times = (one.activation, one.preview, one.bare, one.apart)
+        times = (one.activation, one.preview, one.counting, one.bare, one.apart)
         _line(f"{one.articles:,}", *(f"{1000 * t:.1f}" for t in times), f"{one.found.articles:,}")
     _line("one row an article", f"{1000 * rows:.1f}")
     goals = (
         ("activation, many to few", many.activation / few.activation, 1.5),
         ("activation to one row an article", many.activation / rows, 0.05),
-        ("preview to the bare count", many.preview / many.bare, 2.0),
-        ("(preview to the count by columns)", many.preview / many.apart, None),
+        ("whole preview to the bare count", many.preview / many.bare, 2.0),
+        ("(its counting to the bare count)", many.counting / many.bare, None),
     )
     missed = 0
     for name, ratio, most in goals:
@@ -160,7 +178,7 @@ def report(few: Measured, many: Measured, rows: float) -> int:
 
 
 def _line(first: str, *rest: str) -> None:
-    print(f"{first:36}" + "".join(f"{one:>21}" for one in rest))  # noqa: T201
+    print(f"{first:36}" + "".join(f"{one:>20}" for one in rest))  # noqa: T201
 
 
 if __name__ == "__main__":

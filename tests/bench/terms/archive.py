@@ -95,20 +95,22 @@ def _test(left: str, operator: str, right: object) -> dict[str, object]:
 
 
 def _first() -> dict[str, Any]:
-    consent = {"duty": [{"action": "obtainConsent", "consentingParty": PARTY}]}
-    actions = ["reproduce", "archive", "distribute", "extract", "ra:mine"]
-    return _document(permission=[{"action": actions, **consent}, {"action": ["index"]}])
+    return _document(permission=[{"action": ["index", "archive", "reproduce", "ra:mine"]}])
 
 
 def next_document(number: int) -> dict[str, Any]:
-    """Return terms that tell articles apart by section, language and date; each number gives another version."""
-    day = (BEFORE + timedelta(days=300 + number)).date().isoformat()
+    """Return terms that tell articles apart by section, language and date; each number gives other ones."""
+    day = (BEFORE + timedelta(days=300 + 10 * number)).date().isoformat()
+    sections, language = (["Sport", "Opinion"], "en") if number % 2 else (["News", "Culture"], "pl")
     consent = {"duty": [{"action": "obtainConsent", "consentingParty": PARTY}]}
     return _document(
-        permission=[{"action": ["reproduce", "archive", "distribute", "extract", "ra:mine"], **consent}],
+        permission=[{"action": ["index", "archive", "reproduce"]}, {"action": ["distribute"], **consent}],
         prohibition=[
-            {"action": ["archive"], "constraint": [_test("ra:section", "isAnyOf", ["Sport", "Opinion"])]},
-            {"action": ["index"], "constraint": [_test("language", "eq", "en")]},
-            {"action": ["extract"], "constraint": [_test("ra:publishedDate", "lt", f"{day}T00:00:00+00:00")]},
+            {"action": ["archive"], "constraint": [_test("ra:section", "isAnyOf", sections)]},
+            {"action": ["index"], "constraint": [_test("language", "eq", language)]},
+            {
+                "action": ["reproduce"],
+                "constraint": [_test("ra:publishedDate", "lt", f"{day}T00:00:00+00:00")],
+            },
         ],
     )
