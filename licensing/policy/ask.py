@@ -100,7 +100,9 @@ def timely(use: Use) -> Use:
         _amount("words", use.words, MOST_WORDS)
     if use.characters is not None:
         _amount("characters", use.characters, 20 * MOST_WORDS)
-    if _timely(at) and (known_at is at or _timely(known_at)):
+    if known_at is at and at.tzinfo is UTC and EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+        return use
+    if _timely(at) and _timely(known_at):
         return use
     return replace(use, at=_moment("at", at), known_at=_moment("known_at", known_at))
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -78,9 +79,13 @@ def _decided(use: Use, facts: Facts, known: Governing, hypothetical: bool = Fals
         made.outcome = strictest(*[part.outcome for part in made.parts])
     if len(named) > 1 or named[0].kind is _IMAGE:
         made.attribution = _attribution(named, article)
-    made.use = use
-    made.article, made.consumer = article.id, consumer.id
-    made.valid_until = valid_until(use.at, facts, known.moments)
+    made.use, made.article, made.consumer = use, article.id, consumer.id
+    if facts.scheduled or facts.suspensions or facts.approvals:
+        made.valid_until = valid_until(use.at, facts, known.moments)
+    else:  # what that comes to
+        moments = known.moments
+        later = bisect_right(moments, use.at)
+        made.valid_until = moments[later] if later < len(moments) else None
     made.hypothetical, made.words_allowed = hypothetical, None
     made.__class__ = Decision
     done: Decision = made

@@ -35,9 +35,11 @@ _PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
     """Rows 5 and 6 by the versions at ``at`` and, where they are stricter, by those at capture."""
-    now = walk.plan.publishing(walk)
+    plan, facts = walk.plan, walk.facts
+    sites = plan.sites  # as ``plan.publishing`` does, whose call is saved
+    now = plan.publishing(walk) if sites is None else sites.get(facts.article.site, ())
     verdict = _versions(walk, now, agreement)
-    if walk.facts.at_capture:
+    if facts.at_capture:
         then = _at_capture(walk, now)
         if [one.record for one in then] != [one.record for one in now]:
             earlier = _versions(walk, then, agreement)
@@ -78,20 +80,20 @@ def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding)
         if report is not None:
             reports.append(report)
             barred = barred or report.bars
+    answer = _barred(walk, reports) if barred else None
     if permitted is not None:
-        return (_barred(walk, reports) if barred else None) or permitted
-    answer = _said(walk, reports, barred=barred) if reports else None
+        return answer or permitted
+    if answer is None and reports:
+        answer = _allowed(walk, reports)
     if answer is not None and (answer.outcome is _PERMIT or _spoken(walk, reports)):
         return answer
-    met, silent = _nobody(walk)
-    walk.obstacles.append(met)
-    return silent if answer is None or answer.outcome.strictness < silent.outcome.strictness else answer
-
-
-def _said(walk: Walk, reports: Sequence[PolicyReport], *, barred: bool) -> Verdict | None:
-    """What is forbidden, else what is allowed."""
-    found = _barred(walk, reports) if barred else None
-    return _allowed(walk, reports) if found is None else found
+    holder = walk.holder
+    parties = holder.parties
+    silent = _silent(parties, holder.name or holder_label(walk)) if parties else _UNKNOWN_HOLDER
+    walk.obstacles.append(silent[0])
+    if answer is None or answer.outcome.strictness < silent[1].outcome.strictness:
+        return silent[1]
+    return answer
 
 
 # --- strangers to an agreement ---------------------------------------------------------------------------------------
@@ -211,12 +213,10 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
                 continue
             if active is None or bound.key < active.bound.key:
                 active = one
-    return _unmet(walk, reports) if active is None else _permitted(active, walk.facts)
-
-
-def _permitted(active: RuleReport, facts: Facts) -> Verdict:
+    if active is None:
+        return _unmet(walk, reports)
     said = _permits(active.bound)
-    return replace(said, duties=owed(active, facts)) if active.bound.rule.duties else said
+    return replace(said, duties=owed(active, walk.facts)) if active.bound.rule.duties else said
 
 
 def _unmet(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
@@ -269,12 +269,6 @@ def _spoken(walk: Walk, reports: Sequence[PolicyReport]) -> bool:
         if covers(report.parties, walk.holder) and report.speaks:
             return True
     return False
-
-
-def _nobody(walk: Walk) -> tuple[Obstacle, Verdict]:
-    holder = walk.holder
-    parties = holder.parties
-    return _silent(parties, holder.name or holder_label(walk)) if parties else _UNKNOWN_HOLDER
 
 
 @lru_cache(maxsize=4096)

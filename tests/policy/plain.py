@@ -31,6 +31,8 @@ class PlainEntry:
 
 
 class PlainPlan:
+    sites = None
+
     def __init__(self, facts: Facts, reach: Reach) -> None:
         self.reach = reach
         self.rows = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -127,7 +128,9 @@ class Entry:
                 break
             sure &= do
         if possible and self.points:
-            may, do = self._eras[question.era(self.points)]
+            question.points = self.points
+            question.turn = bisect_right(self.points, question.use.at)  # what ``era`` would find
+            may, do = self._eras[question.turn]
             possible &= may
             sure &= do
         if failing:

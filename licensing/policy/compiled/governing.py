@@ -34,7 +34,7 @@ class Plan:
     """Whether any of them takes another's place."""
     rows: bool = field(init=False)
     """Whether any row but the last two has anything on record."""
-    _sites: dict[str, Sequence[Entry]] | None = field(init=False, default=None)
+    sites: dict[str, Sequence[Entry]] | None = field(init=False, default=None)
     """Site → published entries, where every one is of one whole site, for good, and nothing takes another's place."""
 
     def __post_init__(self) -> None:
@@ -43,12 +43,12 @@ class Plan:
         if self.replacing or any(e.site is None or e.timed for e in self.published):
             return
         sites = {e.site for e in self.published if e.site is not None}
-        self._sites = {site: [e for e in self.published if e.site == site] for site in sites}
+        self.sites = {site: [e for e in self.published if e.site == site] for site in sites}
 
     def publishing(self, question: Question) -> Sequence[Entry]:
         """The terms and signals in force at ``at`` that apply to the part."""
-        if self._sites is not None:
-            return self._sites.get(question.facts.article.site, ())
+        if self.sites is not None:
+            return self.sites.get(question.facts.article.site, ())
         return self.applying(self.published, question)
 
     def applying(self, entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
