@@ -2,7 +2,7 @@
 # All paths are relative, so that the checkout may lie anywhere, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: notices help run demo test conformance check lint format requirements bench-decide bench-terms venv-base venv-dev clean
+.PHONY: notices help run demo test conformance check lint format requirements bench-decide bench-facts bench-terms venv-base venv-dev clean
 python := .venv/bin/python
 
 help: ## Tell what there is
@@ -42,6 +42,10 @@ bench-decide: venv-base ## Time decisions beside other engines on the same rules
 		$(python) -m venv var/bench && var/bench/bin/python -m pip install -qq --disable-pip-version-check \
 		--no-deps --require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
 	@var/bench/bin/python -m tests.bench $(ARGS)
+
+bench-facts: venv-base ## Time whole questions on PostgreSQL: what is read, and deciding (ARGS="--rounds 1")
+	@mkdir -p var/bench && exec $(python) -m config.embedded --wipe var/bench/facts -- \
+		sh -c '"$$0" manage.py migrate --verbosity 0 && exec "$$0" -m tests.bench.facts "$$@"' $(python) $(ARGS)
 
 bench-terms: venv-base ## Time a change of terms for a thousand and a million articles (ARGS="--many 100000")
 	@mkdir -p var/bench && exec $(python) -m config.embedded --wipe var/bench/terms -- \

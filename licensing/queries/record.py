@@ -76,7 +76,7 @@ def on_record(
         .select_related("version")
         .only("series_id", "effective_from", "effective_to", "version__digest", "version__reading")
     )
-    extras = _Extras(periods, by_id.values(), subject, consumer, moments)
+    extras = _Extras(periods, {one.kind for one in by_id.values()}, subject, consumer, moments)
     found = [_read(period, by_id[period.series_id], subject, extras) for period in periods]
     return _together(tuple(sorted((r for r in found if r is not None), key=_identifier)))
 
@@ -95,14 +95,13 @@ class _Extras:
     def __init__(
         self,
         periods: list[PolicyPeriod],
-        asked: Iterable[PolicySeries],
+        kinds: set[str],
         subject: Subject,
         consumer: str,
         moments: Moments,
     ) -> None:
         versions = [period.version_id for period in periods]
         series = [period.series_id for period in periods]
-        kinds = {one.kind for one in asked}
         self.confirmed: dict[int, set[str]] = defaultdict(set)
         for row in RuleConfirmation.objects.filter(version__in=versions).as_of(moments.at, moments.known_at):
             self.confirmed[row.version_id].add(row.pointer)
