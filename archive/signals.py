@@ -6,6 +6,8 @@ from django.dispatch import Signal
 
 # article_id: UUID. An article's facts were recorded, for the first time or again.
 article_stored = Signal()
+# source_id: int. A held site went to another publisher.
+source_sold = Signal()
 # capture_id: UUID. A capture ended: stored, refused or failed.
 capture_taken = Signal()
 # article_ids: tuple of UUID. New articles were recorded by the thousand, with what governs them already worked out.

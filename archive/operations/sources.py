@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from archive.models import Publisher, Source
+from archive.signals import source_sold
 
 
 def record_publisher(*, identifier: str, name: str, legal_name: str = "", country: str = "") -> Publisher:
@@ -24,11 +27,19 @@ def record_source(
     wanted_words: int = 40,
     looks_into_images: bool = True,
 ) -> Source:
-    """Record a site, or correct the one with this domain; raises ValidationError for a bad value."""
+    """Record a site, or correct the one with this domain; raises ValidationError for a bad value.
+
+    A change of publisher is told by `source_sold` on commit.
+    """
     source = Source.objects.filter(domain=domain).first() or Source(domain=domain)
+    sold = source.pk is not None and source.publisher_id != publisher.pk
     source.publisher, source.name, source.language = publisher, name, language
     source.min_interval_seconds, source.wanted_words = min_interval_seconds, wanted_words
     source.looks_into_images = looks_into_images
     source.full_clean()
-    source.save()
+    with transaction.atomic():
+        source.save()
+        if sold:
+            source_id = source.pk
+            transaction.on_commit(lambda: source_sold.send(Source, source_id=source_id))
     return source

@@ -63,6 +63,16 @@ def regovern(*, series: PolicySeries, now: datetime) -> int:
     return moved
 
 
+def regovern_publisher(*, publisher: str, now: datetime) -> int:
+    """Bring every series about a publisher into the sets of its articles after a site came to it; count those moved."""
+    with transaction.atomic():
+        rely_on_the_record()
+        series = PolicySeries.objects.filter(
+            kind__in=GOVERNING_KINDS, scope_kind="publisher", scope_value=publisher
+        )
+        return sum(regovern(series=one, now=now) for one in series)
+
+
 def _move_all(rows: QuerySet[Article], target: GoverningSet) -> int:
     """Move articles, identifier by identifier as the database hands them out: no row of theirs is loaded."""
     moved, batch = 0, list[UUID]()

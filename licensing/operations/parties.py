@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from archive.models import Article, Image
-from licensing.models import HolderAssignment, Party, PartyAlias
+from licensing.models import HolderAssignment, Party, PartyAlias, PolicySeries
 from licensing.operations.facts import assert_fact, retract_fact, supersede
-from licensing.operations.governing import regovern_articles
+from licensing.operations.governing import regovern, regovern_articles
 from licensing.operations.locks import change_the_record
 from licensing.queries.holders import credit_line_digest, normalised_name
 
@@ -41,20 +41,28 @@ def record_party(
     """Record a party with the names and domains that stand for it; its own name is one of them.
 
     They stand for it as long as anything is dated; `now` is since when that is on record, by default as long.
-    Repeating it changes nothing.  Raises IntegrityError where a name or domain stands for somebody else.
+    Repeating it changes nothing.  What already speaks of the party's works governs those that a new name brings, in
+    batches.  Raises IntegrityError where a name or domain stands for somebody else.
     """
+    stand_for = [("name", value) for value in dict.fromkeys(normalised_name(one) for one in (name, *names))]
+    stand_for += [("domain", value.lower()) for value in domains]
     with transaction.atomic():
         party, _ = Party.objects.get_or_create(identifier=identifier, defaults={"name": name, "kind": kind})
-        for value in dict.fromkeys(normalised_name(one) for one in (name, *names)):
-            _alias(party, "name", value, now)
-        for value in domains:
-            _alias(party, "domain", value.lower(), now)
+        new = [one for one in stand_for if not _stands(party, *one)]
+        speaking = (
+            list(PolicySeries.objects.filter(scope_kind="holder", scope_value=identifier)) if new else []
+        )
+        if speaking:
+            change_the_record()
+        for alias, value in new:
+            assert_fact(PartyAlias, effective_from=BEGINNING, now=now, party=party, kind=alias, value=value)
+        for series in speaking:
+            regovern(series=series, now=now)
     return party
 
 
-def _alias(party: Party, kind: str, value: str, now: datetime) -> None:
-    if not PartyAlias.objects.current().filter(party=party, kind=kind, value=value).exists():
-        assert_fact(PartyAlias, effective_from=BEGINNING, now=now, party=party, kind=kind, value=value)
+def _stands(party: Party, kind: str, value: str) -> bool:
+    return PartyAlias.objects.current().filter(party=party, kind=kind, value=value).exists()
 
 
 def retract_alias(*, alias: PartyAlias, now: datetime) -> None:

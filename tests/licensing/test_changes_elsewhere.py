@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from archive import text
@@ -10,7 +12,7 @@ from archive.operations import record_publisher, record_source
 from archive.queries import Released, released_excerpt
 from archive.rights_gate import SiteFile
 from licensing import operations as do
-from licensing.models import PartyAlias
+from licensing.models import GoverningSetSeries, PartyAlias
 from licensing.operations.agreements import Evidence
 from licensing.operations.consumers import RegistrationError
 from licensing.operations.releases import KeyReusedError, release_excerpt
@@ -77,6 +79,33 @@ def test_a_name_recorded_later_brings_the_holders_house_rule_along() -> None:
     )
     agreement()
     assert outcome(held, use()) == "deny"
+    assert HOUSE in _governed_by(held)
+
+
+def _governed_by(held: Article) -> set[str]:
+    held.refresh_from_db()
+    members = GoverningSetSeries.objects.filter(governing_set=held.governing_set_id)
+    return set(members.values_list("series__identifier", flat=True))
+
+
+def test_reports_by_set_follow_when_a_site_is_sold(django_capture_on_commit_callbacks: Any) -> None:
+    party()
+    held = article()
+    buyer = record_publisher(identifier="buyer", name="Buyer")
+    closed("publisher", "buyer")
+    assert HOUSE not in _governed_by(held)
+    with django_capture_on_commit_callbacks(execute=True):
+        record_source(publisher=buyer, domain="essanews.com", name="essanews.com")
+    assert HOUSE in _governed_by(held)
+
+
+def test_a_name_that_says_nothing_new_moves_nothing() -> None:
+    party()
+    held = article()
+    closed("holder", WPM)
+    before = _governed_by(held)
+    party()
+    assert _governed_by(held) == before
 
 
 def test_a_site_that_is_sold_brings_its_new_publishers_house_rule_along() -> None:
