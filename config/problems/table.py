@@ -10,6 +10,7 @@ from django.core import exceptions as django
 from django.http import Http404
 from rest_framework import exceptions as drf
 
+from archive.ingestion.formats.table import UnknownFormatError
 from archive.queries import ArticleNotFoundError, ExcerptLengthError, NoExcerptHeldError, ReleaseRefusedError
 from config.problems.fields import Wrong, wrong_fields
 from config.problems.types import TYPES, ProblemType
@@ -17,6 +18,7 @@ from licensing.api.authentication import ConsumerInactiveError
 from licensing.api.parsing import BodyTooLargeError, MalformedBodyError
 from licensing.api.refusal import refusal
 from licensing.api.views.checks import CheckNotFoundError
+from licensing.api.views.ingestions import IngestionNotFoundError, MayNotIngestError
 from licensing.operations.quotas import QuotaExhaustedError
 from licensing.operations.releases import KeyReusedError
 from licensing.policy.ask import UseError
@@ -98,6 +100,7 @@ TABLE: dict[type[Exception], Row] = {
     # bad input
     MalformedBodyError: Row("malformed-body", _own_words, _where),
     BodyTooLargeError: Row("body-too-large", _own_words),
+    UnknownFormatError: Row("unknown-format", str, _field("format")),
     UseError: Row(_use_slug, str, _use_errors),
     drf.ValidationError: Row(_validation_slug, _validation_detail, _validation_errors),
     drf.ParseError: Row("bad-request", _own_words),
@@ -107,6 +110,7 @@ TABLE: dict[type[Exception], Row] = {
     drf.NotAuthenticated: Row("unauthenticated"),
     drf.AuthenticationFailed: Row("unauthenticated", _own_words),
     ConsumerInactiveError: Row("consumer-inactive"),
+    MayNotIngestError: Row("may-not-ingest"),
     UnknownConsumerError: Row("consumer-inactive"),
     drf.PermissionDenied: Row("forbidden", _own_words),
     django.PermissionDenied: Row("forbidden"),
@@ -117,6 +121,7 @@ TABLE: dict[type[Exception], Row] = {
     UnknownArticleError: Row("article-not-found", more=_field("article")),
     DecisionNotFoundError: Row("decision-not-found"),
     CheckNotFoundError: Row("check-not-found"),
+    IngestionNotFoundError: Row("ingestion-not-found"),
     NoExcerptHeldError: Row("no-excerpt-held"),
     # what comes of it
     ReleaseRefusedError: Row("release-refused", str, refusal),

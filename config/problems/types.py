@@ -48,6 +48,12 @@ _ALL = (
     ),
     # 422: a question that can't be answered
     ProblemType(
+        "unknown-format",
+        422,
+        _("Nothing tells the format of the file"),
+        _("Say it with the parameter `format`, or with the media type of the body."),
+    ),
+    ProblemType(
         "unknown-use",
         422,
         _("This use is unknown"),
@@ -129,6 +135,12 @@ _ALL = (
         ),
     ),
     ProblemType(
+        "may-not-ingest",
+        403,
+        _("This consumer may not take articles in"),
+        _("Ask a rights officer to register the fact `may-ingest` for the consumer."),
+    ),
+    ProblemType(
         "consumer-inactive",
         403,
         _("Access of this consumer is closed"),
@@ -154,6 +166,9 @@ _ALL = (
     ),
     ProblemType(
         "decision-not-found", 404, _("No such decision"), _("A consumer reads its own decisions only.")
+    ),
+    ProblemType(
+        "ingestion-not-found", 404, _("No such ingestion"), _("A consumer reads its own ingestions only.")
     ),
     ProblemType("check-not-found", 404, _("No such check"), _("A consumer reads its own checks only.")),
     ProblemType(

@@ -242,6 +242,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CheckState": "licensing.choices.CheckState",
         "ObligationState": "licensing.choices.ObligationState",
         "CreditRole": "archive.choices.CreditRole",
+        "IngestionFailure": "archive.choices.IngestionFailure",
         "PartKind": ["metadata", "text", "image"],
         "PremiseState": ["active", "inactive", "unknown"],
         "Audience": ["self", "internal", "public"],
@@ -249,6 +250,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TAGS": [
         {"name": "decisions", "description": "Asking what may be done."},
         {"name": "articles", "description": "Finding articles and getting passages of them."},
+        {"name": "ingestions", "description": "Taking articles in."},
         {"name": "vocabulary", "description": "What can be asked for."},
     ],
 }

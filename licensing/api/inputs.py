@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from archive.ingestion.formats.table import FORMATS
 from licensing.api.fields import CountField, FlagField, IdentifierField, MomentField, TermField
 
 MOST_CLAIMS = 20
@@ -131,4 +132,37 @@ class ArticleQuery(StrictSerializer):
     )
     cursor = serializers.CharField(
         required=False, max_length=400, help_text="Where a page begins: taken from `next` or `previous`."
+    )
+
+
+_FORMATS = sorted(FORMATS)
+
+
+class _IngestionOptions(StrictSerializer):
+    format = serializers.ChoiceField(
+        choices=_FORMATS, required=False, help_text="Format of the file; told by the file if left out."
+    )
+    source = serializers.CharField(
+        required=False, max_length=253, help_text="Domain of the one source whose articles are taken in."
+    )
+
+
+class IngestionInput(_IngestionOptions):
+    """The address of a file or list that a worker is to take in."""
+
+    address = serializers.CharField(
+        max_length=2000, help_text="On a recorded source: a feed, a sitemap, a list, a file or a page."
+    )
+    dry_run = FlagField(
+        required=False, default=False, help_text="True: say what would be stored, and store nothing."
+    )
+
+
+class IngestionQuery(_IngestionOptions):
+    """What is said of a file that is posted."""
+
+    dry_run = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="`true`: say what would be stored and why, and store nothing.",
     )

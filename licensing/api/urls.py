@@ -8,6 +8,7 @@ from licensing.api.views.articles import ArticlesView, ArticleView
 from licensing.api.views.checks import CheckView
 from licensing.api.views.decisions import DecisionsView, DecisionView
 from licensing.api.views.documentation import DocumentationView, SchemaView
+from licensing.api.views.ingestions import IngestionsView, IngestionView
 from licensing.api.views.releases import ReleasesView
 from licensing.api.views.vocabulary import UsesView
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("decisions", DecisionsView.as_view(), name="decisions"),
     path("decisions/<str:decision_id>", DecisionView.as_view(), name="decision"),
     path("docs", DocumentationView.as_view(), name="docs"),
+    path("ingestions", IngestionsView.as_view(), name="ingestions"),
+    path("ingestions/<str:ingestion_id>", IngestionView.as_view(), name="ingestion"),
     path("schema", SchemaView.as_view(), name="schema"),
     path("uses", UsesView.as_view(), name="uses"),
 ]

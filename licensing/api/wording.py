@@ -12,10 +12,16 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
+from archive.ingestion.bulk import Told
+from archive.models import Ingestion
+from archive.models.ingestions import COUNTERS
 from licensing.models import Check, Decision, Obligation, Party
 from licensing.policy.vocabulary.sentences import remedy, say
 
 Data = dict[str, Any]
+
+MOST_PROBLEMS = 100
+"""Rows that didn't come in, as a run tells of them."""
 _ASKED = ("purpose", "territory", "audience", "words", "characters", "claims")
 
 
@@ -82,6 +88,32 @@ def standing(parts: Iterable[Data]) -> list[Data]:
 def path(name: str, identifier: object = None) -> str:
     """Return the path of one thing of the API, or of all of its kind."""
     return reverse(f"api:{name}", args=None if identifier is None else [str(identifier)])
+
+
+def ingestion_data(run: Ingestion, told: Told | None = None) -> Data:
+    """Return a run as the API tells of it."""
+    problems = run.row_failures.order_by("line", "pk")[:MOST_PROBLEMS]
+    return {
+        "id": str(run.pk),
+        "state": run.state,
+        "format": run.format,
+        "address": run.address,
+        "dry_run": run.dry_run,
+        "counts": {name: getattr(run, name) for name in COUNTERS},
+        "problems": [
+            {"line": one.line, "field": one.field, "reason": one.reason, "refused": one.refused}
+            for one in problems
+        ],
+        "would": [
+            {"rows": rows, "says": sentence}
+            for sentence, rows in (told.sentences.most_common() if told else ())
+        ],
+        "failure": run.failure or None,
+        "requested_at": run.requested_at,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "links": {"self": path("ingestion", run.pk)},
+    }
 
 
 def decision_path(row: Decision) -> str:

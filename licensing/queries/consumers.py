@@ -52,3 +52,13 @@ def sole_registration(of: Consumer, kind: str, at: datetime) -> str | None:
     """Return the only purpose or territory for which a consumer is registered, or None where there are several."""
     names = registrations(of).as_of(at, at).filter(kind=kind).values_list("name", flat=True)[:2]
     return names[0] if len(names) == 1 else None
+
+
+MAY_INGEST = "may-ingest"
+"""The fact that lets a consumer take articles in through the API; an officer registers it with the value `yes`."""
+
+
+def may_ingest(who: Consumer, now: datetime) -> bool:
+    """Whether a consumer may take articles in."""
+    facts = registrations(who).as_of(now, now).filter(kind="fact", name=MAY_INGEST)
+    return list(facts.values_list("value", flat=True)) == ["yes"]
