@@ -20,7 +20,7 @@ from archive.rights_gate import (
     SiteFileKind,
 )
 from licensing.models import GoverningSet, Party, PolicyPeriod, PolicySeries, PolicyVersion, SignalObservation
-from licensing.operations import observe_site_files, take_in
+from licensing.operations import observe_site_files, record_decision, take_in
 from licensing.queries.facts import facts_for
 from tests.licensing import world
 
@@ -403,3 +403,45 @@ def test_the_facts_of_a_decision_hold_every_signal_of_the_article() -> None:
     Article.objects.filter(pk=held.pk).update(governing_set_id=verdict.governing_set)
     facts = facts_for(article=held.pk, use=world.use("mine"), consumer="newsroom")
     assert TDM_SERIES in {record.id for record in facts.on_record}
+
+
+def held(**evidence: Any) -> Article:
+    """Take an article in as it was captured, and hold it."""
+    found = world.article()
+    made = candidate(**evidence)
+    seen = replace(
+        made.evidence, captured_at=world.CAPTURED, robots=world.robots_file(fetched_at=world.CAPTURED)
+    )
+    given = replace(made, article_id=found.pk, captured_at=world.CAPTURED, evidence=seen)
+    verdict = take_in(candidate=given, now=world.CAPTURED)
+    Article.objects.filter(pk=found.pk).update(governing_set_id=verdict.governing_set)
+    return Article.objects.get(pk=found.pk)
+
+
+def obstacles(article: Article, at: datetime, action: str = "mine") -> set[str]:
+    """Return the policies that stand against a use."""
+    row = record_decision(
+        article=article.pk, consumer="newsroom", use=world.use(action, at=at), origin="check", now=at
+    )
+    return {name for name in (TDM_SERIES, AI_SERIES) if name in row.record}
+
+
+def test_a_file_that_reserves_later_stands_against_later_uses_and_not_against_earlier_ones() -> None:
+    article = held(site_files=(tdmrep(("/open/", 1), at=world.CAPTURED),))
+    assert obstacles(article, world.NOW) == set()
+    later = world.NOW + world.DAY
+    observe_site_files(
+        domain="essanews.com", files=[tdmrep(("/", 1), at=later)], publisher=publisher(), now=later
+    )
+    assert obstacles(article, later + world.DAY) == {TDM_SERIES}
+    assert not actions(in_force(TDM_SERIES, world.NOW))
+
+
+def test_a_reservation_at_capture_stays_when_the_file_is_opened_later() -> None:
+    article = held(site_files=(tdmrep(("/", 1), at=world.CAPTURED),))
+    later = world.NOW + world.DAY
+    observe_site_files(
+        domain="essanews.com", files=[tdmrep(("/", 0), at=later)], publisher=publisher(), now=later
+    )
+    assert actions(in_force(TDM_SERIES, later), "permission") == {"ra:mine"}
+    assert obstacles(article, later + world.DAY) == {TDM_SERIES}
