@@ -20,13 +20,16 @@ from archive.operations.ingestions import ring_for as ring_for_ingestion
 from archive.operations.watches import ring_due_watches
 from archive.operations.withdrawals import carry_out_waiting
 
+LONGEST_COUNTDOWN = 300  # seconds; well below the time after which the broker hands a task out again
+
 
 @shared_task(name="archive.tasks.capture_page")
 def capture_page(capture_id: str, **_: object) -> None:
     """Run one capture, or come back when it is the site's turn."""
     wait = seconds_to_wait(UUID(capture_id))
     if wait:
-        capture_page.apply_async((capture_id,), countdown=wait)
+        if wait <= LONGEST_COUNTDOWN:  # the sweep rings again for what waits longer
+            capture_page.apply_async((capture_id,), countdown=wait)
         return
     run_capture(capture_id=UUID(capture_id), now=now())
 

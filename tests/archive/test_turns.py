@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from archive.models import Capture, HostTurn, Source
 from archive.operations import request_capture
 from archive.operations.captures import claim_capture, release_lost_captures
 from archive.rights_gate import SiteFile
+from archive.tasks import capture_page
 from config.demo.server import Answer
 from tests.pages.gates import Permits
 from tests.pages.hostile import site as routes
@@ -247,3 +249,26 @@ def test_a_robots_txt_that_asks_for_rest_is_no_silence(
     assert ended is not None
     assert ended.state != CaptureState.STORED
     assert site.asked == ["/robots.txt"]
+
+
+def test_the_command_does_not_wait_a_day_for_a_site(source: Source, site: PageServer) -> None:
+    leave_alone(site.address(), 80_000)
+    with pytest.raises(CommandError, match="left alone"):
+        call_command("capture", "--source", "essanews.com", site.address())
+    assert Capture.objects.get().state == CaptureState.REQUESTED
+    assert site.asked == []
+
+
+def test_a_task_does_not_wait_a_day_for_a_site(
+    source: Source, site: PageServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[object] = []
+    monkeypatch.setattr(capture_page, "apply_async", lambda *given, **named: rung.append((given, named)))
+    capture = requested(source, site.address())
+    leave_alone(site.address(), 200)
+    capture_page(str(capture.pk))
+    assert len(rung) == 1
+    leave_alone(site.address(), 80_000)
+    capture_page(str(capture.pk))
+    assert len(rung) == 1  # the sweep rings again
+    assert site.asked == []

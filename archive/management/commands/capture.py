@@ -20,6 +20,8 @@ from archive.queries import held_words
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
+_PATIENCE = 60  # seconds
+
 
 class Command(BaseCommand):
     """Captures one page in this process; one line tells how it ended, and the exit code is 1 unless it is stored."""
@@ -34,7 +36,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - the framework's signature
         """Request the capture and run it."""
         capture = self._requested(options["source"], options["address"])
-        time.sleep(seconds_to_wait(capture.pk))
+        wait = seconds_to_wait(capture.pk)
+        if wait > _PATIENCE:
+            raise CommandError(_("The site wants to be left alone; the page is tried again later."))
+        time.sleep(wait)
         ended = run_capture(capture_id=capture.pk, now=now())
         if ended is None:
             raise CommandError(
