@@ -9,7 +9,7 @@ from django.db import transaction
 
 from archive import text
 from archive.models import Article, Excerpt, Image
-from archive.operations.copies import link_copies, note_fingerprint, note_names
+from archive.operations.copies import link_copies, note_fingerprints, note_names
 from archive.operations.credits import split_credit_text
 from archive.operations.feeds import note_feeds
 from archive.operations.revisions import held_facts, record_revision
@@ -97,7 +97,7 @@ def _join(article: Article, arrival: Arrival, feeds: Sequence[str], now: datetim
     note_feeds(articles=articles, feeds=feeds, now=now)
     note_names(articles=articles)
     if arrival.fingerprint is not None:
-        note_fingerprint(article=article.pk, bits=arrival.fingerprint)
+        note_fingerprints(of={article.pk: arrival.fingerprint})
     link_copies(articles=articles, canonical=arrival.canonical, now=now)
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from archive import text
 from archive.operations.articles import VerdictExceededError
-from archive.operations.copies import NAMES, link_copies, note_fingerprint, note_names
+from archive.operations.copies import NAMES, link_copies, note_fingerprints, note_names
 from archive.operations.feeds import note_feeds
 from archive.signals import articles_stored
 
@@ -106,12 +106,13 @@ def _join(articles: Sequence[NewArticle], now: datetime) -> None:
         named = one.candidate.address.startswith(NAMES) or any(
             value.startswith(NAMES) for value in one.identifiers.values()
         )
-        if one.fingerprint is not None:
-            note_fingerprint(article=article, bits=one.fingerprint)
         if named or one.fingerprint is not None:
             alike.append(article)
     for feeds, members in by_feeds.items():
         note_feeds(articles=members, feeds=feeds, now=now)
+    note_fingerprints(
+        of={one.candidate.article_id: one.fingerprint for one in articles if one.fingerprint is not None}
+    )
     if alike:
         note_names(articles=alike)
         link_copies(articles=alike, now=now)

@@ -11,12 +11,12 @@ from archive.choices import CopyReason
 from archive.models import Article, Copy, Fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 MOST_DIFFERENT_BITS = 3
 MOST_COPIES = 20  # that one arrival is linked with, for each reason
-_BANDS = 4
+_BANDS = ("band_1", "band_2", "band_3", "band_4")
 _BAND_BITS = 16
 # Identifiers that mean the same thing whoever prints them; a number of some system's own doesn't.
 NAMES = ("urn:", "tag:", "http://", "https://", "doi:", "10.", "URN:", "TAG:", "DOI:")
@@ -42,12 +42,22 @@ def note_names(*, articles: Sequence[UUID]) -> None:
         )
 
 
-def note_fingerprint(*, article: UUID, bits: int) -> None:
-    """Keep the fingerprint of an article's words."""
-    bands = _bands(bits)
-    Fingerprint.objects.update_or_create(
-        article_id=article,
-        defaults={"bits": bits, **{f"band_{n + 1}": band for n, band in enumerate(bands)}},
+def note_fingerprints(*, of: Mapping[UUID, int]) -> None:
+    """Keep the fingerprints of articles' words, in place of earlier ones."""
+    rows = [
+        Fingerprint(
+            article_id=article,
+            bits=bits,
+            **dict(zip(_BANDS, _bands(bits), strict=True)),
+        )
+        for article, bits in of.items()
+    ]
+    Fingerprint.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["bits", *_BANDS],
+        batch_size=2000,
     )
 
 
@@ -61,13 +71,16 @@ def link_copies(*, articles: Sequence[UUID], canonical: str = "", now: datetime)
         for one, other, reason, detail in pairs:
             first, second = sorted((one, other))
             found.setdefault((first, second), (reason, detail))
-    links = [
-        Copy(first_id=first, second_id=second, reason=reason, detail=detail[:200], found_at=now)
-        for (first, second), (reason, detail) in found.items()
-    ]
-    before = Copy.objects.count() if links else 0
-    Copy.objects.bulk_create(links, ignore_conflicts=True)
-    return Copy.objects.count() - before if links else 0
+    held = set(Copy.objects.filter(first__in={first for first, _ in found}).values_list("first", "second"))
+    new = {pair: why for pair, why in found.items() if pair not in held}
+    Copy.objects.bulk_create(
+        [
+            Copy(first_id=first, second_id=second, reason=reason, detail=detail[:200], found_at=now)
+            for (first, second), (reason, detail) in new.items()
+        ],
+        ignore_conflicts=True,
+    )
+    return len(new)
 
 
 @transaction.atomic
@@ -103,7 +116,7 @@ def _by_name(articles: Sequence[UUID]) -> list[_Pair]:
 
 def _by_words(articles: Sequence[UUID]) -> list[_Pair]:
     """Return pairs of nearly the same words and much the same length."""
-    bands = " OR ".join(f"held.band_{n} = mine.band_{n}" for n in range(1, _BANDS + 1))
+    bands = " OR ".join(f"held.{name} = mine.{name}" for name in _BANDS)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT mine.article_id, near.article_id, near.apart FROM archive_fingerprint mine"  # noqa: S608 - columns
@@ -122,6 +135,6 @@ def _by_words(articles: Sequence[UUID]) -> list[_Pair]:
 
 def _bands(bits: int) -> list[int]:
     """Return the four bands of 16 bits, signed."""
-    whole = bits & (1 << _BANDS * _BAND_BITS) - 1
-    bands = [whole >> _BAND_BITS * n & (1 << _BAND_BITS) - 1 for n in range(_BANDS)]
+    whole = bits & (1 << len(_BANDS) * _BAND_BITS) - 1
+    bands = [whole >> _BAND_BITS * n & (1 << _BAND_BITS) - 1 for n in range(len(_BANDS))]
     return [band - (1 << _BAND_BITS) if band >> (_BAND_BITS - 1) else band for band in bands]

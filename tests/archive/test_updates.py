@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from archive.ingestion.fingerprints import differing_bits, fingerprint
 from archive.models import Article, ArticleRevision, Copy, Fingerprint, Source
 from archive.operations.articles import Arrival, store_article
-from archive.operations.copies import CopyPartedError, link_copies, note_fingerprint, note_names, part_copies
+from archive.operations.copies import CopyPartedError, link_copies, note_fingerprints, note_names, part_copies
 from archive.operations.revisions import differences
 from archive.rights_gate import Candidate, CandidateImage, IntakeVerdict, supplied_evidence
 from tests.archive import rows
@@ -131,7 +131,9 @@ def test_the_database_never_changes_a_revision(source: Source, statement: str) -
         article=rows.article(source), number=1, recorded_at=NOW, changes={"headline": ["a", "b"]}
     )
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else PostgreSQL's own check of TRUNCATE speaks first
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # else PostgreSQL's own check of TRUNCATE speaks first
     with (
         pytest.raises(DatabaseError, match="archive: revisions are"),
         transaction.atomic(),
@@ -168,7 +170,7 @@ def test_a_short_text_has_no_fingerprint() -> None:
 
 def _with_bits(source: Source, bits: int, **columns: Any) -> Article:
     held = rows.article(source, **columns)
-    note_fingerprint(article=held.pk, bits=bits)
+    note_fingerprints(of={held.pk: bits})
     return held
 
 
