@@ -6,6 +6,7 @@ from archive.admin.credit_names import CreditNameAdmin
 from archive.admin.excerpts import ExcerptAdmin
 from archive.admin.feeds import FeedAdmin, WithdrawalAdmin
 from archive.admin.images import ImageAdmin
+from archive.admin.ingestions import IngestionAdmin
 from archive.admin.sources import PublisherAdmin, SourceAdmin
 from archive.admin.updates import CopyAdmin
 from archive.admin.watches import SiteFileCopyAdmin, WatchAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "ExcerptAdmin",
     "FeedAdmin",
     "ImageAdmin",
+    "IngestionAdmin",
     "PublisherAdmin",
     "SiteFileCopyAdmin",
     "SourceAdmin",

@@ -40,6 +40,8 @@ IMPRIMATUR_FETCH_ALLOWED_HOSTS: list[str] = env.list("IMPRIMATUR_FETCH_ALLOWED_H
 IMPRIMATUR_IMAGES_LOOKED_INTO: int = env.int(
     "IMPRIMATUR_IMAGES_LOOKED_INTO", 3, validate=validate.Range(0, 50)
 )
+# Hours between two looks at a site's robots.txt, TDMRep, ai.txt and RSL files, once a capture found them; 0: no looks.
+IMPRIMATUR_WATCH_HOURS: int = env.int("IMPRIMATUR_WATCH_HOURS", 24, validate=validate.Range(0, 2160))
 # How often in a row a watched address must fail before the officers are warned.
 IMPRIMATUR_WATCH_FAILURES: int = env.int("IMPRIMATUR_WATCH_FAILURES", 3, validate=validate.Range(1, 100))
 # Bytes of a file that is posted for ingestion: it is held in memory, never on disk, and taken in at once.
@@ -194,6 +196,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+FILE_UPLOAD_HANDLERS = ["config.uploads.InMemoryUploads"]  # never a temporary file on disk
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
