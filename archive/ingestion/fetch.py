@@ -116,11 +116,12 @@ def fetch(
         target = answer.header("location")
         if answer.status not in _REDIRECTS or not target:
             return answer
-        address = _joined(address, target)
+        address = joined(address, target)
     raise FetchError(CaptureFailure.TOO_MANY_REDIRECTS)
 
 
-def _joined(address: str, target: str) -> str:
+def joined(address: str, target: str) -> str:
+    """Return where a redirect leads; raises FetchError where that is no address, or less safe than where it began."""
     try:
         joined = urljoin(address, target)
     except ValueError:

@@ -38,6 +38,7 @@ from archive.operations.captures import (
     finish_capture,
     postpone_capture,
 )
+from archive.operations.watches import watch_files
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import Candidate, CandidateImage, Evidence, get_gate
 
@@ -122,6 +123,7 @@ def _capture(capture: Capture, seen: _Seen, now: datetime) -> None:
     read = extract(page.body, content_type=page.header("content-type"), page_address=page.address)
     evidence = observe(visit=visit, page=page, read=read, source=capture.source, now=now)
     _store(capture, page, read, evidence, seen, now)
+    watch_files(source=capture.source, files=(evidence.robots, *evidence.site_files), now=now)
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 
 from archive.choices import WatchKind, WatchState
@@ -13,13 +15,18 @@ from archive.models import Source, Watch
 from archive.operations.captures import AddressOutsideSourceError, belongs_to_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+    from archive.rights_gate import SiteFile
 
 LOST_AFTER = timedelta(minutes=20)  # a ring that nobody heard is rung again
 RETRY = timedelta(
     hours=1
 )  # after the first failure; twice as long after each further one, up to the interval
 _MOST_AT_ONCE = 500
+_AUTHOR = "capture"
+_SUCCESSFUL = range(200, 300)
 _TASK = "archive.tasks.look_at_watch"  # by name: tasks stand above operations
 
 
@@ -43,6 +50,44 @@ def add_watch(
     watch.full_clean()
     watch.save()
     return watch
+
+
+def watch_files(*, source: Source, files: Iterable[SiteFile], now: datetime) -> None:
+    """Watch the files of a site that a capture found there, unless they are; whoever paused one keeps it paused.
+
+    `IMPRIMATUR_WATCH_HOURS` says how often, 0: not at all. A host that only the settings allow isn't the site's.
+    """
+    hours: int = settings.IMPRIMATUR_WATCH_HOURS
+    domain = source.domain
+    found = [
+        file
+        for file in files
+        if file.status in _SUCCESSFUL and not file.failure and _is_of(file.address, domain)
+    ]
+    if not hours or not found:
+        return
+    known = set(Watch.objects.filter(source=source).values_list("address", "kind"))
+    Watch.objects.bulk_create(
+        [
+            Watch(
+                source=source,
+                address=file.address,
+                kind=file.kind,
+                interval_hours=hours,
+                added_at=now,
+                added_by=_AUTHOR,
+                next_at=now + timedelta(hours=hours),
+            )
+            for file in found
+            if (file.address, file.kind) not in known
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _is_of(address: str, domain: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host == domain or host.endswith(f".{domain}")
 
 
 def pause_watch(*, watch: Watch) -> Watch:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from archive.choices import CaptureFailure
-from archive.ingestion.fetch import Asking, Limits, fetch
+from archive.ingestion.fetch import Asking, Limits, fetch, joined
 from archive.ingestion.network import Deadline, FetchError, GuardedBackend, is_public
 from config.demo.server import Answer, PageServer
 from tests.pages.raw_server import OK, RawServer, Script, for_ever, pause
@@ -179,6 +179,14 @@ def test_each_redirect_is_an_address_of_its_own(target: str, code: CaptureFailur
     ):
         fetch(server.address("/"), allowed_hosts=[server.host], limits=Limits(seconds=5))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("target", ["http://essanews.com/", "http:/x", "ftp://essanews.com/"])
+def test_no_redirect_leads_from_a_sealed_connection_to_an_open_one(target: str) -> None:
+    with pytest.raises(FetchError) as refused:
+        joined("https://essanews.com/a", target)
+    assert refused.value.code == CaptureFailure.ADDRESS
+    assert joined("http://essanews.com/a", "https://essanews.com/b") == "https://essanews.com/b"
 
 
 def test_the_time_of_redirects_adds_up() -> None:

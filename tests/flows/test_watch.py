@@ -32,6 +32,8 @@ from tests.pages.sites import NOW
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pytest_django import Settings
+
     from config.demo.server import PageServer
     from tests.pages.sites import Choose
 
@@ -320,3 +322,40 @@ def test_a_site_that_changes_its_owner_does_not_rewrite_the_past(site: PageServe
     assert "GPTBot" in then.source_text
     assert then.document is not None
     assert then.document["assigner"]["uid"] == seller.identifier
+
+
+def test_the_files_that_a_capture_finds_are_watched_from_then_on(
+    site: PageServer, source: Source, gate: Choose, settings: Settings
+) -> None:
+    gate(Permits)
+    site.routes = routes() | {"/ai.txt": OPEN}
+    Source.objects.update(domain="127.0.0.1")
+    source.refresh_from_db()
+
+    def capture(now: datetime) -> None:
+        asked = request_capture(source=source, address=site.address(), requested_by="a", now=now, ring=False)
+        run_capture(capture_id=asked.pk, now=now)
+
+    settings.IMPRIMATUR_WATCH_HOURS = 0
+    capture(NOW)
+    assert not Watch.objects.exists()
+    settings.IMPRIMATUR_WATCH_HOURS = 12
+    capture(NOW)
+    seen = {(row.kind, row.address, row.added_by, row.next_at) for row in Watch.objects.all()}
+    then = NOW + timedelta(hours=12)
+    assert seen == {
+        ("robots", site.address("/robots.txt"), "capture", then),
+        ("ai.txt", site.address("/ai.txt"), "capture", then),
+    }
+    pause_watch(watch=Watch.objects.get(kind="robots"))
+    capture(NOW + DAY)
+    assert [row.state for row in Watch.objects.order_by("kind")] == [WatchState.ACTIVE, WatchState.PAUSED]
+
+
+def test_a_host_that_only_the_settings_allow_is_not_watched_by_itself(
+    site: PageServer, source: Source, gate: Choose
+) -> None:
+    gate(Permits)
+    asked = request_capture(source=source, address=site.address(), requested_by="a", now=NOW, ring=False)
+    run_capture(capture_id=asked.pk, now=NOW)
+    assert not Watch.objects.exists()
