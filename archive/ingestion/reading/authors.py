@@ -28,7 +28,7 @@ _MOST_WORDS_OF_SUCH_A_LINE = 12
 _LONGEST_SOURCE_OF_SUCH_A_LINE = 600
 _MOST_LINKED_NAMES = 6
 _SAYS_BY = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.]", re.IGNORECASE
+    r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.：]", re.IGNORECASE
 )  # fmt: skip
 _LETTERS = re.compile(r"\w+")
 

@@ -240,7 +240,24 @@ def _site_names(page: Page) -> set[str]:
         if label not in {"www", "com", "co", "org", "net", "m", "amp"}
     ]
     names |= {_bare(host.removeprefix("www.")), *(label for label in labels if len(label) > _SHORTEST_NAME)}
+    names |= _beside_a_heading(page)
     return {name for name in names if 1 < len(name) <= _LONGEST_NAME}
+
+
+def _beside_a_heading(page: Page) -> set[str]:
+    """Return what is left of the title beside a printed heading: the site or a section of it."""
+    parts = list(_SEPARATOR.finditer(page.title))
+    if not parts:
+        return set()
+    first_end, last_start = page.title[: parts[-1].start()], page.title[parts[0].end() :]
+    last_part, first_part = page.title[parts[-1].end() :], page.title[: parts[0].start()]
+    headings = [each for tag in ("h1", "h2", "h3") for each in page.by_tag.get(tag, [])[:30]]
+    printed = {_bare(heading_text(each)) for each in headings}
+    if _bare(first_end) in printed:
+        return {_bare(last_part)}
+    return (
+        {_bare(first_part)} if _bare(last_start) in printed and len(last_start) > len(first_part) else set()
+    )
 
 
 def _bare(value: str) -> str:

@@ -30,6 +30,32 @@ _IN_SCRIPT = re.compile(
     r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|publicationDate|publication_date|firstPublished(?:At|Date)?|first_publication_date|display_date|publishedDate|articlePublishDate|dateCreated|createdAt|publishedOn|publishTime)\\?[\"']\s*:\s*(?:\\?[\"']([^\"'\\]{8,40})|(\d{10}(?:\d{3})?)\b)",
 )
 _AMBIGUOUS = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
+_ATTRIBUTES = (
+    "data-date", "data-published", "data-publish-date", "data-datetime", "data-timestamp", "data-time", "datetime", "content", "title",
+)  # fmt: skip
+_HOLDS_NO_DATE = frozenset(
+    ("time", "meta", "script", "a", "img", "link", "style", "option", "input", "title")
+)
+_LINES = frozenset(
+    (
+        "p",
+        "span",
+        "div",
+        "li",
+        "em",
+        "strong",
+        "small",
+        "b",
+        "i",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "font",
+        "abbr",
+        "address",
+    )
+)
 _NEAR = 12_000  # characters of source behind the headline
 _LONGEST_LINE = 160
 _LONGEST_SOURCE = 1500  # of an element that holds no more than a date
@@ -41,18 +67,19 @@ def read_published(
 ) -> Reading[str]:
     """Return the day or moment of publication in ISO 8601, with as much as was said."""
     month_first = _is_american(page)
+    path = date_in_path(urlsplit_path(page))
     written = [
         *_structured(node, items, ("datePublished", "dateCreated", "uploadDate")),
         *_metas(page, PUBLISHED),
         *_printed(page, change=False),
         *_in_scripts(page),
+        Candidate(path, "address", "path"),
+        *_lines(page, change=False),
     ]
     found = [
         Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
         for each in written
     ]
-    path = date_in_path(urlsplit_path(page))
-    found.append(Candidate(path, "address", "path"))
     return preferred(_sharpened([each for each in found if each.value], path), "")
 
 
@@ -64,6 +91,7 @@ def read_modified(
         *_structured(node, items, ("dateModified",)),
         *_metas(page, MODIFIED),
         *_printed(page, change=True),
+        *_lines(page, change=True),
     ]
     month_first = _is_american(page)
     return preferred(
@@ -148,21 +176,22 @@ def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
     for element in times:
         if _is_change(element) is change:
             yield from _of_time(element)
-    for element in _dated(page, heading):
-        if _is_change(element) is change:
-            for name in (
-                "data-date",
-                "data-published",
-                "data-publish-date",
-                "data-datetime",
-                "data-timestamp",
-                "datetime",
-                "content",
-                "title",
-            ):
-                if element.attributes.get(name):
-                    yield Candidate(element.attributes[name], "page", f"{element.tag} {name}")
-            yield Candidate(one_line(element.text())[:_LONGEST_LINE], "page", _place(element))
+    for element in _marked(page, heading):
+        for name in _ATTRIBUTES if _is_change(element) is change else ():
+            if element.attributes.get(name):
+                yield Candidate(element.attributes[name], "page", f"{element.tag} {name}")
+        yield from _of_line(element, change=change)
+
+
+def _of_line(element: Element, *, change: bool) -> Iterator[Candidate[str]]:
+    """Yield a line's words, those from "updated" on for a change, those before it for a publication."""
+    line = one_line(element.text())[:_LONGEST_LINE]
+    said = _IS_CHANGE.search(line)
+    if said and re.search(r"\d", line[: said.start()]):
+        line = line[said.start() :] if change else line[: said.start()]
+    elif _is_change(element) is not change:
+        return
+    yield Candidate(line, "page", _place(element))
 
 
 def _of_time(element: Element) -> Iterator[Candidate[str]]:
@@ -175,26 +204,31 @@ def _of_time(element: Element) -> Iterator[Candidate[str]]:
     yield from reversed(both) if far and not _AMBIGUOUS.search(printed) else both
 
 
-def _dated(page: Page, heading: int) -> list[Element]:
-    """Return short elements that are marked as dates, then short lines with a year near the headline."""
-    short = [
+def _short(page: Page) -> list[Element]:
+    return [
         each
         for each in page.elements
         if 0 <= each.end - each.start <= _LONGEST_SOURCE
-        and each.tag not in {"time", "meta", "script", "a", "img", "link", "style", "option", "input"}
-    ]
-    marked = [each for each in short if each.marks() & _DATE_MARKS and not is_elsewhere(each)]
-    marked.sort(key=lambda each: not _is_near(each, heading))
-    near = [
-        each
-        for each in short
-        if _is_near(each, heading)
-        and each.tag
-        in {"p", "span", "div", "li", "em", "strong", "small", "b", "i", "h4", "h5", "h6", "td", "font"}
+        and each.tag not in _HOLDS_NO_DATE
         and not is_elsewhere(each)
     ]
-    lines = [each for each in near[:400] if len(one_line(each.text())) <= _LONGEST_LINE // 2]
-    return [*marked[:60], *lines]
+
+
+def _marked(page: Page, heading: int) -> list[Element]:
+    """Return short elements that are marked as dates, those near the headline first."""
+    marked = [each for each in _short(page) if each.marks() & _DATE_MARKS]
+    marked.sort(key=lambda each: not _is_near(each, heading))
+    return marked[:60]
+
+
+def _lines(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
+    """Yield short lines near the headline, those below it first: some of them is a date."""
+    heading = page.heading_start
+    near = [each for each in _short(page) if _is_near(each, heading) and each.tag in _LINES]
+    near.sort(key=lambda each: each.start < heading)
+    for element in near[:400]:
+        if len(one_line(element.text())) <= _LONGEST_LINE // 2:
+            yield from _of_line(element, change=change)
 
 
 def _is_near(element: Element, heading: int) -> bool:
@@ -203,6 +237,8 @@ def _is_near(element: Element, heading: int) -> bool:
 
 def _is_change(element: Element) -> bool:
     text = one_line(element.text())[:80]
+    digit = re.search(r"\d", text)
+    text = text[: digit.start()] if digit and digit.start() else text if not digit else ""
     marks = " ".join((*element.marks(), element.attributes.get("itemprop", "")))
     outer = element.parent
     before = ""
@@ -225,6 +261,8 @@ def _is_change(element: Element) -> bool:
 def _in_scripts(page: Page) -> Iterator[Candidate[str]]:
     """Yield dates of publication in the page's own data (Next.js and the like)."""
     for element in page.by_tag.get("script", [])[:200]:
+        if "ld+json" in element.attributes.get("type", ""):
+            continue
         text = "".join(child for child in element.children if isinstance(child, str))
         if "ublish" in text or "created" in text.lower():
             match = _IN_SCRIPT.search(text[:500_000])
