@@ -76,9 +76,10 @@ def _data_mining(value: str) -> tuple[Effect, ...]:
 def _training(entry: str, value: str) -> tuple[Effect, ...]:
     """An entry of a training and mining assertion; `use` may stand as the last part of its name."""
     name = _ENTRY.sub("", entry.strip()).removesuffix("/use")
-    said = value.strip().lower()
-    known = said if said in {"allowed", "notallowed", "constrained"} else "*"
-    return effects_of("C2PA", name, known, f"{entry}: {value}") if "constraint" not in name else ()
+    said = value.strip()
+    if said != "allowed":  # permissions as they are written in the specification, the rest in any case
+        said = said.lower() if said.lower() in {"notallowed", "constrained"} else "*"
+    return effects_of("C2PA", name, said, f"{entry}: {value}") if "constraint" not in name else ()
 
 
 def _terms(name: str, value: str) -> tuple[Effect, ...]:

@@ -48,7 +48,15 @@ ENTRIES = {
     "ai_training": {"train"},
     "ai_generative_training": {"generativeTraining"},
 }
-USES = {"notAllowed": "-", "allowed": "+", "constrained": "?", "": "?", "forbidden": "?", "NOTALLOWED": "-"}
+USES = {
+    "notAllowed": "-",
+    "allowed": "+",
+    "constrained": "?",
+    "": "?",
+    "forbidden": "?",
+    "NOTALLOWED": "-",
+    "Allowed": "?",
+}
 
 
 @pytest.mark.parametrize(("entry", "actions"), ENTRIES.items())
