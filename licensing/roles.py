@@ -43,6 +43,8 @@ _SEE_EVERYTHING = [
     "licensing.view_incorporateddocument",
     "licensing.view_obligation",
     "licensing.view_officertask",
+    "licensing.view_outcomechange",
+    "licensing.view_reassessment",
     "licensing.view_party",
     "licensing.view_partyalias",
     "licensing.view_policyperiod",

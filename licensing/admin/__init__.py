@@ -14,6 +14,7 @@ from licensing.admin.duties import (
 )
 from licensing.admin.holders import HolderAssignmentAdmin, RightsImageAdmin
 from licensing.admin.names import give_names
+from licensing.admin.officer_tasks import OfficerTaskAdmin
 from licensing.admin.parties import PartyAdmin
 from licensing.admin.statutes import StatuteApprovalAdmin
 from licensing.admin.suspensions import SuspensionAdmin
@@ -32,6 +33,7 @@ __all__ = [
     "DeliveryAdmin",
     "HolderAssignmentAdmin",
     "ObligationAdmin",
+    "OfficerTaskAdmin",
     "PartyAdmin",
     "PolicySeriesAdmin",
     "PolicyVersionAdmin",

@@ -17,6 +17,7 @@ from licensing.admin.compare import compare_address, compare_url
 from licensing.admin.dating_acts import Date, Retire
 from licensing.admin.exchange import ImportTerms, export_links, export_url
 from licensing.admin.house_acts import EndHouseRule, NewHouseRule, NextHouseRule
+from licensing.admin.impact import impact_address, impact_url
 from licensing.admin.life import life_of
 from licensing.admin.periods import standing
 from licensing.admin.reading_acts import MOST_SHOWN, RecordReading
@@ -178,8 +179,8 @@ class PolicyVersionAdmin(RecordAdmin):
         return state_mark(row)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages that compare and export."""
-        return [compare_url(self), export_url(self), *super().get_urls()]
+        """Add the pages that compare, preview and export."""
+        return [compare_url(self), impact_url(self), export_url(self), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         """Leave the bytes in the database."""
@@ -202,6 +203,7 @@ class PolicyVersionAdmin(RecordAdmin):
             "rules": rules_of(version),
             "may_confirm": ConfirmRule.offered(request, version),
             "compare_url": compare_address(version),
+            "impact_url": impact_address(version),
             "exports": export_links(version),
             "document": json.dumps(document, indent=2, ensure_ascii=False) if document is not None else "",
             "periods": [

@@ -128,7 +128,7 @@ class Reader:
             for start in starts
         )
 
-    def _captured_at(  # noqa: PLR0913 - a moment and what is read of it
+    def _captured_at(
         self,
         start: datetime,
         of: object,

@@ -1,0 +1,302 @@
+"""What waits for officers: a sentence, the way to what it is about, and saying that it is dealt with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from archive.admin.acts import Act, Occasion, page_of
+from archive.admin.forms import ActForm, long_text
+from archive.admin.pages import RecordAdmin
+from licensing.admin.badges import badge, mark
+from licensing.admin.downloads import csv_download
+from licensing.admin.impact import download, impact_address
+from licensing.choices import ChangeKind
+from licensing.models import Obligation, OfficerTask, OutcomeChange, Reassessment
+from licensing.operations import TaskDoneError, close_task
+from licensing.operations.reassessment import RECALL, found_by, recall_rule
+from licensing.reports.decisions import use_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+    from django.utils.safestring import SafeString
+
+    from licensing.models import PolicySeries
+
+_MOST_SHOWN = 200
+
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+
+def sentence(task: OfficerTask) -> str:
+    """Return what a task is about, made from its kind and its facts; a kind without a sentence is named."""
+    tell = _SENTENCES.get(task.kind)
+    return tell(task) if tell else str(task.get_kind_display())
+
+
+def _about(task: OfficerTask) -> str:
+    series = cast("PolicySeries | None", task.series)
+    return series.title if series else str(task.facts.get("address") or task.facts.get("domain") or task.key)
+
+
+def _notice_found(task: OfficerTask) -> str:
+    return _("A notice was found and read: %(what)s. Look at the reading, correct it, submit it.") % {
+        "what": _about(task)
+    }
+
+
+def _terms_changed(task: OfficerTask) -> str:
+    return _("A page of terms reads otherwise than before: %(what)s.") % {"what": _about(task)}
+
+
+def _signal_changed(task: OfficerTask) -> str:
+    return _("A signal changed: %(what)s.") % {"what": _about(task)}
+
+
+def _page_gone(task: OfficerTask) -> str:
+    return _("A watched page is gone or fails: %(what)s.") % {"what": _about(task)}
+
+
+def _document_missing(task: OfficerTask) -> str:
+    name = str(task.facts.get("name") or "")
+    return _("“%(name)s”, which %(what)s takes in by reference, is not on record.") % {
+        "name": name,
+        "what": _about(task),
+    }
+
+
+def _credit_unknown(task: OfficerTask) -> str:
+    return _("Credit lines name somebody who is not on record: %(name)s.") % {
+        "name": str(task.facts.get("name") or task.key)
+    }
+
+
+def _copy_withdrawn(task: OfficerTask) -> str:
+    return _("A copy of an article was taken back elsewhere: %(what)s.") % {"what": _about(task)}
+
+
+def _sent_again(task: OfficerTask) -> str:
+    return _("What a source took back is sent as usable again: %(what)s.") % {"what": _about(task)}
+
+
+def _outcomes_changed(task: OfficerTask) -> str:
+    kinds = dict(ChangeKind.choices)
+    what = _about(task) if task.series else str(kinds.get(str(task.facts.get("change")), ""))
+    return " ".join(
+        (
+            _("A change on record (%(what)s) changed outcomes.") % {"what": what},
+            _number(task, "articles", _articles),
+            _number(task, "images", _images),
+            _number(task, "recalls", _recalls),
+        )
+    ).strip()
+
+
+def _number(task: OfficerTask, name: str, tell: Callable[[int], str]) -> str:
+    number = task.facts.get(name)
+    return tell(number) if isinstance(number, int) and number else ""
+
+
+def _articles(number: int) -> str:
+    return ngettext(
+        "%(number)s article comes to something else.", "%(number)s articles come to something else.", number
+    ) % {"number": number}
+
+
+def _images(number: int) -> str:
+    return ngettext(
+        "%(number)s image comes to something else.", "%(number)s images come to something else.", number
+    ) % {"number": number}
+
+
+def _recalls(number: int) -> str:
+    return ngettext(
+        "%(number)s delivery is no longer covered and is to be recalled.",
+        "%(number)s deliveries are no longer covered and are to be recalled.",
+        number,
+    ) % {"number": number}
+
+
+_SENTENCES: dict[str, Callable[[OfficerTask], str]] = {
+    "notice_found": _notice_found,
+    "terms_changed": _terms_changed,
+    "signal_changed": _signal_changed,
+    "page_gone": _page_gone,
+    "document_missing": _document_missing,
+    "credit_unknown": _credit_unknown,
+    "copy_withdrawn": _copy_withdrawn,
+    "sent_again": _sent_again,
+    "outcomes_changed": _outcomes_changed,
+}
+"""Kind → its sentence; other kinds are named as the choices do."""
+
+
+# --- acts ------------------------------------------------------------------------------------------------------------
+
+
+class DoneForm(ActForm):
+    """What was done about it."""
+
+    reason = forms.CharField(label=gettext_lazy("What was done, and why"), widget=long_text())
+
+
+class Done(Act):
+    """Say that a task is dealt with."""
+
+    slug = "done"
+    title = gettext_lazy("Say that it is dealt with")
+    button = gettext_lazy("Done")
+    done = gettext_lazy("The task is done.")
+    icon = "task_alt"
+    permission = "licensing.change_officertask"
+    of_row = True
+    form_class = DoneForm
+    refusals = {TaskDoneError: gettext_lazy("Somebody else dealt with it first.")}
+
+    @classmethod
+    def fits(cls, row: Model) -> bool:
+        """Only what is open."""
+        return cast("OfficerTask", row).state == "open"
+
+    def perform(self, data: dict[str, Any], occasion: Occasion) -> None:
+        """Call `close_task`."""
+        close_task(
+            task=cast("OfficerTask", self.row), by=occasion.by, reason=data["reason"], now=occasion.now
+        )
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+@admin.register(OfficerTask)
+class OfficerTaskAdmin(RecordAdmin):
+    """What a machine noticed and a person judges; open tasks first."""
+
+    heading = gettext_lazy("Tasks")
+    acts = (Done,)
+    list_display = ("told", "kind", "shown_state", "created_at", "done_by")
+    list_filter = ("state", "kind")
+    list_select_related = ("series", "version__series")
+    search_fields = ("key", "series__identifier", "series__title")
+    ordering = ("-state", "-created_at", "-pk")  # “open” comes after “done” in the alphabet
+    change_form_outer_before_template = "licensing/admin/task.html"
+    fieldsets = ((None, {"fields": ("kind", "key", "created_at", "state", "done_at", "done_by", "reason")}),)
+
+    @admin.display(description=gettext_lazy("what"))
+    def told(self, row: OfficerTask) -> str:
+        """The sentence of a task."""
+        return sentence(row)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, row: OfficerTask) -> SafeString:
+        """Word and mark of the state."""
+        look, icon = ("todo", "notifications") if row.state == "open" else ("on", "task_alt")
+        return mark(look, row.get_state_display(), icon)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the lists of a task."""
+        view = self.admin_site.admin_view(self._list)
+        return [
+            path("<path:object_id>/list/<slug:name>/", view, name=f"{self.name}_list"),
+            *super().get_urls(),
+        ]
+
+    def page_context(self, request: HttpRequest, row: Model) -> dict[str, Any]:
+        """Return the sentence, the links, and what changed."""
+        task = cast("OfficerTask", row)
+        found = reassessed(task)
+        return {
+            "title": _("Task"),
+            "task": task,
+            "sentence": sentence(task),
+            "state": self.shown_state(task),
+            "links": _links(request, task),
+            "reassessment": found,
+            "changes": _changes(found) if found else [],
+            "lists": [
+                {"url": reverse(f"admin:{self.name}_list", args=[task.pk, name]), "title": title}
+                for name, title in _TITLES.items()
+                if found
+            ],
+        }
+
+    def _list(self, request: HttpRequest, object_id: str, name: str) -> HttpResponseBase:
+        task = cast("OfficerTask | None", self.get_object(request, object_id))
+        found = reassessed(task) if task is not None else None
+        if found is None or name not in _TITLES:
+            raise Http404
+        if not self.has_view_permission(request, task):
+            raise PermissionDenied
+        stem = f"change-{found.pk}"
+        if name == "outcomes":
+            return csv_download(f"{stem}-outcomes", _OUTCOMES, _recorded(found))
+        if name == "recalls":
+            return csv_download(f"{stem}-recalls", _RECALLS, _recalled(found))
+        return download(name, stem, found_by(found))
+
+
+_TITLES = {
+    "articles": gettext_lazy("articles and images"),
+    "outcomes": gettext_lazy("outcomes"),
+    "recalls": gettext_lazy("recalls"),
+}
+_OUTCOMES = ("site", "consumer", "use", "part", "purpose", "territory", "before", "after", "number")
+_RECALLS = ("obligation", "consumer", "article", "delivery", "decision", "state", "incurred_at")
+
+
+def reassessed(task: OfficerTask) -> Reassessment | None:
+    """Return the re-assessment that a task tells of, or None."""
+    number = task.facts.get("reassessment")
+    return Reassessment.objects.filter(pk=number).first() if isinstance(number, int) else None
+
+
+def _links(request: HttpRequest, task: OfficerTask) -> list[dict[str, str]]:
+    """Return the pages of what a task is about, as far as the user may see them."""
+    found = []
+    if task.series and request.user.has_perm("licensing.view_policyseries"):
+        found.append({"url": page_of(task.series), "title": task.series.title})
+    if task.version and request.user.has_perm("licensing.view_policyversion"):
+        number = _("Version %(number)s") % {"number": task.version.number}
+        found.append({"url": page_of(task.version), "title": number})
+        if address := impact_address(task.version):
+            found.append({"url": address, "title": _("Preview the impact")})
+    return found
+
+
+def _changes(found: Reassessment) -> list[dict[str, Any]]:
+    labels = use_labels()
+    return [
+        {
+            "site": one.site,
+            "consumer": one.consumer,
+            "use": labels.get(one.use, one.use),
+            "part": one.part,
+            "before": badge(one.before),
+            "after": badge(one.after),
+            "number": one.number,
+        }
+        for one in OutcomeChange.objects.filter(reassessment=found)[:_MOST_SHOWN]
+    ]
+
+
+def _recorded(found: Reassessment) -> Iterator[Sequence[object]]:
+    yield from OutcomeChange.objects.filter(reassessment=found).values_list(*_OUTCOMES).iterator()
+
+
+def _recalled(found: Reassessment) -> Iterator[Sequence[object]]:
+    owed = Obligation.objects.filter(action=RECALL, rule__startswith=recall_rule(found)).order_by("pk")
+    for one in owed.iterator():
+        delivery = one.rule.rpartition(":")[2]
+        yield one.pk, one.consumer, one.article, delivery, one.decision, one.state, one.incurred_at
