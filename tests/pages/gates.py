@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - gates of a fixed will don't look at the question
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -113,3 +114,11 @@ class Breaks(Permits):
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         raise RuntimeError("broken")
+
+
+class PermitsSlowly(Permits):
+    """Takes its time over each chunk, so that a run can be met in the middle."""
+
+    def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
+        time.sleep(0.2)
+        return super().intake_many(candidates=candidates, now=now)
