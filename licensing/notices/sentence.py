@@ -19,6 +19,8 @@ _TRAINED = 30
 """Characters between training and the AI that is trained."""
 _FAR, _APART, _ATTACHED = 70, 5, 6
 """Characters between a general "use" and the purpose that it leads to, or the purpose that it is attached to."""
+_BESIDE = 2
+"""Characters between an adjective and the purpose that it describes: *commercial* data mining."""
 _ENDS = frozenset('.!?。！？)>"')
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
@@ -30,7 +32,7 @@ class Sentence:
     def __init__(
         self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool, begun: bool = True
     ) -> None:
-        self.start, self.end, self.sure, self.begun = start, end, sure, begun
+        self.start, self.end, self.sure, self.begun, self._text = start, end, sure, begun, text
         self.ended = text[end - 1 : end] in _ENDS and text[end - 3 : end] != "..."
         self.marks = _without_purposes(
             [mark for mark in marks if start <= mark.start and mark.end <= end], text
@@ -64,13 +66,22 @@ class Sentence:
             if mark.end <= opener.start
         )
         if effect_before:
-            return after
+            return self._inserted(opener, after) or after
         close = next(
             (m.start for m in after if m.kind in {"ban", "permit", "require", "not", "may"}), self.end
         )
         if close == self.end and not after:
             return []
         return [mark for mark in after if mark.end <= close and mark.kind not in USES[:9]]
+
+    def _inserted(self, opener: Mark, after: list[Mark]) -> list[Mark]:
+        """What stands between commas: "may not, except with our consent, distribute" bans what follows the second."""
+        comma = self._text.find(",", opener.end, self.end)
+        if comma < 0 or not self._text[: opener.start].rstrip().endswith(","):
+            return []
+        inside = [mark for mark in after if mark.end <= comma]
+        follows = any(mark.kind in USES for mark in after if mark.start > comma)
+        return inside if follows and any(mark.kind == "consent" for mark in inside) else []
 
     def near(self, first: Collection[str], second: Collection[str], *, reach: int = _CLOSE) -> bool:
         """Whether a phrase of ``second`` follows one of ``first`` closely, with no other use between them."""
@@ -85,7 +96,12 @@ class Sentence:
 def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
     """The phrases without a general "use" that only leads to its purpose: use *for training AI*, AI学習への*利用*."""
     uses = [mark for mark in marks if mark.kind in USES]
-    dropped = set()
+    dropped = {
+        before
+        for before, after in pairwise(uses)
+        if before.kind == "commercial" and after.kind in _PURPOSES and 0 <= after.start - before.end <= _BESIDE
+    }
+    uses = [mark for mark in uses if mark not in dropped]
     for before, after in pairwise(uses):
         between = text[before.end : after.start]
         if _LIST.search(between) or _AND.search(between):
