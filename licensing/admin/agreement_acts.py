@@ -18,7 +18,7 @@ from licensing.admin.documents import Document, DocumentField, agreement_documen
 from licensing.admin.periods import bounds_error
 from licensing.admin.term_acts import SCOPES, ScopedForm
 from licensing.admin.wishes import WishForm, wish_of
-from licensing.choices import QuotaPeriod, SeriesScope
+from licensing.choices import QuotaPeriod
 from licensing.models import Agreement, Consumer, Party, PolicyPeriod
 from licensing.operations import (
     AgreementMismatchError,
@@ -46,7 +46,7 @@ class GrantForm(ScopedForm, WishForm):
 
     scope_kind = forms.ChoiceField(
         label=gettext_lazy("What it covers"),
-        choices=[*SCOPES, ("collection", SeriesScope.COLLECTION.label)],
+        choices=SCOPES,
         initial="site",
         help_text=gettext_lazy(
             "An agreement about a feed is that feed's own: what others say of its articles doesn't count inside it."

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from licensing.models import PolicyVersion
 
-SCOPES = [choice for choice in SeriesScope.choices if choice[0] not in {"page", "collection"}]
+SCOPES = [choice for choice in SeriesScope.choices if choice[0] != "page"]
 
 
 class VerbatimForm(ActForm):

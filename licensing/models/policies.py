@@ -48,8 +48,8 @@ class PolicySeries(models.Model):
                 condition=~Q(kind="statute") | Q(scope_kind="everything"), name="policyseries_law_is_for_all"
             ),
             models.CheckConstraint(
-                condition=~Q(scope_kind="collection") | Q(kind="agreement"),
-                name="policyseries_feeds_have_agreements",
+                condition=~Q(scope_kind="collection") | Q(kind__in=["agreement", "terms", "house"]),
+                name="policyseries_no_signal_is_of_a_feed",
             ),
             models.CheckConstraint(
                 condition=~Q(scope_kind="page") | Q(kind="signal"),

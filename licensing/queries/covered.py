@@ -36,6 +36,8 @@ def covered_by(series: PolicySeries, now: datetime) -> Q:
             return Q(source__domain=value) & below
         case "publisher":
             return Q(source__publisher__identifier=value)
+        case "collection":
+            return Q(feeds__has_key=value)
         case "article":
             return _one(value)
         case "part":

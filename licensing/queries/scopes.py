@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from licensing.queries.subjects import Subject
 
 GOVERNING_KINDS = ("terms", "signal", "house")
-GOVERNING_SCOPES = ("part", "article", "site", "holder", "publisher")
+GOVERNING_SCOPES = ("part", "article", "collection", "site", "holder", "publisher")
 
 
 def covers(series: PolicySeries, subject: Subject, parties: Collection[str]) -> bool:
@@ -66,6 +66,7 @@ def _candidates(subject: Subject, parties: Collection[str]) -> QuerySet[PolicySe
     named = (
         Q(scope_kind="site", scope_value=subject.domain)
         | Q(scope_kind="publisher", scope_value=subject.publisher)
+        | Q(scope_kind="collection", scope_value__in=sorted(subject.collections))
         | Q(scope_kind="article", scope_value=subject.id)
         | Q(scope_kind="holder", scope_value__in=list(parties))
         | Q(scope_kind="part", scope_value__in=subject.part_values)

@@ -258,7 +258,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "policyseries_scope_says_what": lambda: a_series(scope_value=""),
     "policyseries_only_sites_have_paths": lambda: a_series(scope_kind="publisher", scope_path="/a"),
     "policyseries_law_is_for_all": lambda: a_series(kind="statute"),
-    "policyseries_feeds_have_agreements": lambda: a_series(scope_kind="collection", scope_value="agency-feed"),
+    "policyseries_no_signal_is_of_a_feed": lambda: a_series(
+        kind="signal", scope_kind="collection", scope_value="agency-feed"
+    ),
     "policyseries_only_signals_are_interned": lambda: a_series(scope_kind="page"),
     "policyversion_numbered_once": lambda: twice(a_version, series=a_series()),
     "policyversion_counted_from_one": lambda: a_version(number=0),

@@ -165,11 +165,40 @@ def test_articles_of_a_feed_are_never_answered_for_by_others_of_their_group(worl
     assert dict(rows.values_list("pk", "outcome")) == {inside.pk: None, outside.pk: "deny"}
 
 
-@pytest.mark.parametrize("kind", ["terms", "house", "signal"])
-def test_only_an_agreement_is_about_a_feed(world: None, kind: str) -> None:
-    with pytest.raises(IntegrityError, match="policyseries_feeds_have_agreements"), transaction.atomic():
+def _house_rule() -> None:
+    do.add_house_rule(
+        identifier="urn:rights:policy:house-feed",
+        title="Nothing of that feed",
+        document=document(prohibition=[{"action": ["extract"]}]),
+        scope_kind="collection",
+        scope_value=FEED,
+        by="rights-officer",
+        reason="A dispute.",
+        now=CAPTURED,
+    )
+
+
+def test_a_house_rule_about_a_feed_holds_inside_it_alone_whichever_came_first(world: None) -> None:
+    _agreement("publisher", "wirtualna-polska", assignees=["newsroom"])
+    before, outside = _held(in_feed=True), _held(in_feed=False)
+    _house_rule()
+    after = _held(in_feed=True)
+    do.regovern_articles(articles=Article.objects.filter(pk=after.pk), now=NOW)
+    for held, said in ((before, True), (after, True), (outside, False)):
+        asked = use()
+        decision = decide(asked, facts_for(article=held.pk, use=asked, consumer="newsroom"))
+        assert (2 in {met.row for met in decision.obstacles}) is said
+
+
+def test_a_signal_is_never_about_a_feed(world: None) -> None:
+    with pytest.raises(IntegrityError, match="policyseries_no_signal_is_of_a_feed"), transaction.atomic():
         PolicySeries.objects.create(
-            identifier="x", kind=kind, title="x", scope_kind="collection", scope_value=FEED, created_at=NOW
+            identifier="x",
+            kind="signal",
+            title="x",
+            scope_kind="collection",
+            scope_value=FEED,
+            created_at=NOW,
         )
 
 
