@@ -52,6 +52,12 @@ class Robots:
     groups: tuple[Group, ...]
     others: tuple[Directive, ...]
     comments: tuple[str, ...] = ()
+    of_agent: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Agent → places of the groups that name it."""
+    known: dict[tuple[tuple[int, ...], str], tuple[int, str] | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What closes a path in some groups, worked out once for all agents that they are for."""
 
 
 def plain(text: str) -> str:
@@ -92,7 +98,16 @@ def parse(text: str) -> Robots:
         else:
             agents = frozenset(name for name, _ in groups[-1].agents) if groups else frozenset[str]()
             others.append(Directive(key, value, raw.strip(), agents))
-    return Robots(tuple(groups), tuple(others), tuple(comments)[:_MOST_COMMENTS])
+    named: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for agent in dict.fromkeys(name for name, _ in group.agents):
+            named.setdefault(agent, []).append(place)
+    return Robots(
+        tuple(groups),
+        tuple(others),
+        tuple(comments)[:_MOST_COMMENTS],
+        {agent: tuple(places) for agent, places in named.items()},
+    )
 
 
 def _products(value: str) -> list[str]:
@@ -103,12 +118,25 @@ def _products(value: str) -> list[str]:
 
 def disallowing(robots: Robots, agent: str, path: str) -> tuple[str, ...]:
     """Return the raw lines that keep an agent from a path (with its query), or () where it may go there."""
-    named = [g for g in robots.groups if any(a == agent.lower() for a, _ in g.agents)]
-    chosen = named or [g for g in robots.groups if any(a == "*" for a, _ in g.agents)]
-    best: tuple[int, bool, tuple[str, ...]] = (-1, True, ())
-    for group in chosen:
-        heads = tuple(raw for name, raw in group.agents if name in {agent.lower(), "*"})[:1]
-        for allowed, pattern, raw in group.rules:
+    wanted = agent.lower()
+    groups = robots.groups
+    chosen = robots.of_agent.get(wanted) or robots.of_agent.get("*", ())
+    key = (chosen, path)
+    if key not in robots.known:
+        robots.known[key] = _closing(robots, chosen, path)
+    found = robots.known[key]
+    if found is None:
+        return ()
+    number, raw = found
+    heads = tuple(line for name, line in groups[number].agents if name in {wanted, "*"})[:1]
+    return (*heads, raw)
+
+
+def _closing(robots: Robots, chosen: tuple[int, ...], path: str) -> tuple[int, str] | None:
+    """Return the group and the line of the longest match, where it closes the path; an equal `Allow` goes before."""
+    best: tuple[int, bool, tuple[int, str] | None] = (-1, True, None)
+    for number in chosen:
+        for allowed, pattern, raw in robots.groups[number].rules:
             if pattern and (len(pattern), allowed) > best[:2] and matches(pattern, path):
-                best = (len(pattern), allowed, (*heads, raw))
-    return () if best[1] else best[2]
+                best = (len(pattern), allowed, (number, raw))
+    return None if best[1] else best[2]

@@ -23,7 +23,8 @@ from licensing.webrights.table import AI_CRAWLERS, effects_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-GONE = range(400, 500)
+GONE = frozenset(range(400, 500)) - {429}
+"""Statuses that say that there is no file; one that asks for rest says nothing of it."""
 
 
 def read_robots(
@@ -38,7 +39,7 @@ def read_robots(
 ) -> Observed:
     """Read a robots.txt for what it says about the site: AI crawlers kept from its root, and usage preferences.
 
-    4xx is silence (RFC 9309 section 2.3.1.3); 5xx, another status, a failed fetch and a page in the file's place are
+    4xx is silence (RFC 9309 section 2.3.1.3), but for 429; that, 5xx, another status, a failed fetch and a page in the file's place are
     unreadable.  `licences` are addresses of licence files that are at hand and speak for themselves.
     """
     if status in READ and failure:

@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_is_silence(status: int) -> None:
     assert prohibited(seen("User-agent: *\nDisallow: /", status)) == set()
 
 
-@pytest.mark.parametrize("status", [None, 500, 503, 302])
+@pytest.mark.parametrize("status", [None, 500, 503, 302, 429])
 def test_a_file_that_could_not_be_fetched_is_unreadable(status: int | None) -> None:
     found = seen("", status)
     assert found.document is None
