@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licensing.reports.changes import outcome_changes
 from licensing.reports.decisions import decision_listing, decisions_by_outcome
 from licensing.reports.deliveries import declared_uses, deliveries, deliveries_by_consumer
 from licensing.reports.expiries import expiries
@@ -23,6 +24,7 @@ COMPLIANCE: tuple[Query, ...] = (
     deliveries_by_consumer,
     deliveries,
     declared_uses,
+    outcome_changes,
     suspensions,
     expiries,
     decision_listing,

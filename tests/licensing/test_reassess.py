@@ -29,8 +29,11 @@ from licensing.models import (
 )
 from licensing.operations import reassess_later, reassessment
 from licensing.operations.reassessment import RECALL, reassess, sweep_reassessments
+from licensing.reports.changes import outcome_changes
+from licensing.reports.table import Filters
 from tests.conftest import ROOT
 from tests.licensing import world
+from tests.licensing.reports.reading import rows
 from tests.platform.installation import seconds_until
 
 LATER = world.NOW + world.DAY
@@ -146,6 +149,15 @@ def test_outcomes_before_and_after_are_recorded_and_officers_are_told(held: Arti
     }
     assert found["newsroom", "store", "text"] == ("consent", "deny", 1)
     assert ("newsroom", "catalogue", "metadata") not in found
+    told = rows(outcome_changes(LATER, Filters()))
+    mine = [
+        line
+        for line in told
+        if (line["consumer"], line["use"], line["part"]) == ("newsroom", "store", "text")
+    ]
+    assert [(line["before"], line["after"], line["number"], line["version"]) for line in mine] == [
+        ("consent", "deny", 1, 2)
+    ]
     task = OfficerTask.objects.get(kind="outcomes_changed")
     assert task.facts["articles"] == row.articles == 1
     assert task.series == row.series
