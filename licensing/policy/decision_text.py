@@ -40,6 +40,8 @@ Told = tuple[Values, str, int, bytes, bytes]
 """Values, code and row that the two fragments are of: the end of an obstacle, the end of a holder's answer."""
 
 _joined = b"".join
+_SILENCE = 6
+"""The row of what nobody on record speaks of."""
 _OUTCOMES = {outcome: outcome.value.encode() for outcome in Outcome}
 _FORMAT = {
     yes: b',"format":%d,"hypothetical":%b,"outcome":"' % (FORMAT, b"true" if yes else b"false")
@@ -109,13 +111,27 @@ def _holder(answer: HolderAnswer) -> bytes:
             _named(answer.holder, answer.holder_name),
             b",".join([_note(one.code, one.values) for one in answer.notes]) if answer.notes else b"",
             b'],"obstacles":[',
-            _list_of(_obstacle, obstacles) if obstacles else b"",
+            _list_of(_met, obstacles) if obstacles else b"",
             b'],"outcome":"',
             _OUTCOMES[answer.outcome],
             b'","quota_left":null' if quota is None else b'","quota_left":%d' % quota,
             _told(reason.code, reason.values, answer.row)[4],
         )
     )
+
+
+def _met(met: Obstacle) -> bytes:
+    """An obstacle; that nobody speaks of a use is one object for each holder, unless a permit overrides it."""
+    if met.row != _SILENCE or met.overridden:
+        return _obstacle(met)
+    kept = _SILENT.get(id(met))
+    if kept is not None and kept[0] is met:
+        return kept[1]
+    if len(_SILENT) >= MOST_KEPT:
+        _SILENT.clear()
+    data = _obstacle(met)
+    _SILENT[id(met)] = (met, data)
+    return data
 
 
 def _obstacle(met: Obstacle) -> bytes:
@@ -223,6 +239,7 @@ def _worded(code: str, values: Values, row: int) -> tuple[bytes, bytes]:
 
 _TOLD: dict[int, Told] = {}
 _CITATIONS: dict[int, tuple[Citation, bytes]] = {}
+_SILENT: dict[int, tuple[Obstacle, bytes]] = {}
 _PREMISES: dict[int, tuple[Premise, bytes]] = {}
 
 
