@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from licensing.webrights import tdmrep
 from licensing.webrights.directives import FOR_AI, FOR_ALL, directive_effects
-from licensing.webrights.linked import Block, Link, header_links, saw_block, saw_elsewhere, saw_link
-from licensing.webrights.observed import CUT_OFF, Draft, Observed, cut_off
+from licensing.webrights.linked import (
+    Block,
+    Link,
+    header_links,
+    property_effects,
+    saw_block,
+    saw_elsewhere,
+    saw_link,
+)
+from licensing.webrights.observed import CUT_OFF, Draft, Effect, Observed, cut_off
 from licensing.webrights.preferences import NAMES, preference_effects
 from licensing.webrights.robots_groups import MOST_BYTES, parse
 from licensing.webrights.rsl_rules import saw_inline
@@ -21,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CUT_OFF", "own_reservation", "read_image", "read_page"]
 
+_NOTED = re.compile(r"licen[cs]e$|rights|copyright|^usageinfo$")
+_VOCABULARY = re.compile(r"^(?:dcterms|dct|dc|cc|schema|og|article)[.:]")
 _ROBOTS_TAG = "x-robots-tag"
 
 
@@ -110,6 +121,8 @@ def _headers(draft: Draft, headers: Iterable[Header], at_hand: Collection[str]) 
             draft.saw(raw, *directive_effects(value))
         elif plain in NAMES:
             draft.saw(raw, *preference_effects(plain, value))
+        elif _NOTED.search(plain):
+            draft.saw(raw, *_named(plain, value))
         elif plain == "link":
             for link in header_links(value, raw):
                 saw_link(draft, link, at_hand=at_hand)
@@ -124,5 +137,11 @@ def _elements(draft: Draft, elements: Iterable[Meta]) -> None:
             draft.saw(raw, *directive_effects(content, plain))
         elif plain in NAMES:
             draft.saw(raw, *preference_effects(plain, content))
-        elif plain == "data-nosnippet":
-            draft.saw(raw)
+        elif plain == "data-nosnippet" or _NOTED.search(plain):
+            draft.saw(raw, *_named(plain, content))
+
+
+def _named(name: str, value: str) -> tuple[Effect, ...]:
+    """A licence or information about use, by whatever vocabulary it is named; what else speaks of rights is a note."""
+    bare = _VOCABULARY.sub("", name)
+    return property_effects("license" if bare == "licence" else bare, value)

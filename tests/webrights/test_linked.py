@@ -227,3 +227,30 @@ def test_credit_lines_of_items_do_not_part_their_pages() -> None:
         page(blocks=(block(("creditLine", name), ("usageTerms", "x"), kind="feed"),)) for name in "ab"
     )
     assert one == two
+
+
+@pytest.mark.parametrize("name", ["license", "DCTERMS.License", "dc:licence", "cc:license"])
+def test_an_element_or_a_header_may_name_a_licence(name: str) -> None:
+    address = next(iter(LICENCES))
+    for value, expected in ((address, LICENCES[address]), ("https://x.org/terms", DOUBT), ("", set[str]())):
+        in_element = read_page(
+            headers=(), metas=[(name, value, f"<meta {name} {value}>")], robots="", path="/", uid="u:t"
+        )
+        in_header = read_page(headers=[(name, value)], metas=(), robots="", path="/", uid="u:t")
+        assert marks(in_element) == marks(in_header) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["copyright", "dcterms.rights", "dc.rights", "x-copyright", "dcterms.rightsHolder"]
+)
+def test_other_words_about_rights_are_kept(name: str) -> None:
+    found = read_page(headers=(), metas=[(name, "© Press", f"<meta {name}>")], robots="", path="/", uid="u:t")
+    assert (marks(found), found.text) == (set(), f"<meta {name}>")
+
+
+def test_elements_and_headers_that_do_not_speak_of_rights_are_not_kept() -> None:
+    silent = [("date", "today"), ("last-modified", "x"), ("content-language", "en"), ("googlebot", "noindex")]
+    found = read_page(
+        headers=silent, metas=[(*one, "<meta>") for one in silent], robots="", path="/", uid="u:t"
+    )
+    assert found.text == ""
