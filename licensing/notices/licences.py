@@ -82,6 +82,16 @@ def _creative_commons(text: str) -> Licence:
     return named({*elements, "by"})
 
 
+_DENIED = re.compile(
+    "does not (apply|cover|extend)|doesn't (apply|cover)|do not apply|not covered|no longer|gilt nicht|gilt hier nicht|"
+    "s'applique pas|ne couvre pas|no se aplica|no es aplicable|non si applica|nao se aplica|niet van toepassing|geldt niet|"
+    "nie (dotyczy|obejmuje|stosuje|ma zastosowania)|nevztahuje|neplati|galler (inte|ej)|gjelder ikke|gælder ikke|"
+    "ei (koske|sovelleta)|nem vonatkozik|neattiecas|netaikoma|gecerli degil|не (распространяется|применяется|действует)|"
+    "не (поширюється|застосовується|діє)|適用され(ない|ません)|適用外|不适用|不適用|적용되지|لا (ينطبق|تنطبق)|ไม่ใช้กับ|ไม่ครอบคลุม"
+)
+"""Words by which a licence is said not to hold."""
+
+
 def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement] | None:
     """The licence under which a sentence puts the content, None where it only speaks of one or denies it."""
     words = text[sentence.start : sentence.end]
@@ -92,6 +102,8 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
     if any(
         mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks
     ):
+        return None
+    if _DENIED.search(words):
         return None
     if sentence.has("images", "code") and not sentence.has("here"):
         return None

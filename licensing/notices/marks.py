@@ -179,7 +179,7 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         return False
     if longer.kind in EFFECTS:
         return shorter.kind in _SWALLOWED_BY_EFFECTS
-    if longer.kind in {"narrative", "offtopic", "here", "images", "code", "purpose", "condition"}:
+    if longer.kind in {"narrative", "offtopic", "here", "images", "code", "purpose", "condition", "limited"}:
         return shorter.kind == longer.kind
     if longer.kind in CONDITIONS:
         return shorter.kind not in {"consent", "without", "ban"}

@@ -22,6 +22,7 @@ _FAR, _APART, _ATTACHED = 70, 5, 6
 _BESIDE = 2
 """Characters between an adjective and the purpose that it describes: *commercial* data mining."""
 _ENDS = frozenset('.!?。！？)>"')
+_ASKS = frozenset("?？؟")
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
 
@@ -37,6 +38,7 @@ class Sentence:
         self.marks = _without_purposes(
             [mark for mark in marks if start <= mark.start and mark.end <= end], text
         )
+        self.asks = text[end - 1 : end] in _ASKS or text[end : end + 1] in _ASKS
         self.kinds = {mark.kind for mark in self.marks}
         cut = self._cut()
         self.main = [mark for mark in self.marks if mark not in cut]
@@ -99,7 +101,9 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
     dropped = {
         before
         for before, after in pairwise(uses)
-        if before.kind == "commercial" and after.kind in _PURPOSES and 0 <= after.start - before.end <= _BESIDE
+        if before.kind == "commercial"
+        and after.kind in _PURPOSES
+        and 0 <= after.start - before.end <= _BESIDE
     }
     uses = [mark for mark in uses if mark not in dropped]
     for before, after in pairwise(uses):

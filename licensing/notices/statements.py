@@ -6,7 +6,7 @@ nothing.  A permission needs its own words and no negation, no ban, no consent a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -165,25 +165,31 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
     personal = sentence.main_has("personal", "noncommercial")
     if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
         return []
+    doubt = next((reason for holds, reason in _against(sentence, personal=personal) if holds), "")
+    return [_doubtful(sentence, named, doubt)] if doubt else _granted(sentence, named, personal=personal)
+
+
+def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]]:
+    """Yield what speaks against believing a permission, whether it holds, and how it is told."""
     settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
     limited = sentence.has("not", "ban", "consent", "unauthorised", "without") or (
         sentence.has("require") and not settled
     )
-    if limited or sentence.exceptions:
-        return [_doubtful(sentence, named, "it is both allowed and limited in one sentence")]
-    if not sentence.sure:
-        return [_doubtful(sentence, named, "the language of the permission is not certain")]
-    if not sentence.begun or not (sentence.ended or settled or personal or sentence.has("editorial")):
-        return [_doubtful(sentence, named, "the sentence may be cut off")]
-    if _subject(sentence):
-        return [_doubtful(sentence, named, f"only {_subject(sentence)} are permitted")]
-    if sentence.has("payment", "paid", "terms", "contract") or (
+    complete = sentence.ended or settled or personal or sentence.has("editorial")
+    depends = sentence.has("payment", "paid", "terms", "contract") or (
         sentence.has("condition") and not settled and not personal
-    ):
-        return [_doubtful(sentence, named, "the permission depends on a condition")]
-    if sentence.has("only") and not (settled or personal or sentence.has("search", "editorial")):
-        return [_doubtful(sentence, named, "the permission is limited in a way that is not understood")]
-    return _granted(sentence, named, personal=personal)
+    )
+    understood = settled or personal or sentence.has("search", "editorial")
+    subject = _subject(sentence)
+    yield limited or bool(sentence.exceptions), "it is both allowed and limited in one sentence"
+    yield not sentence.sure, "the language of the permission is not certain"
+    yield not sentence.begun or not complete, "the sentence may be cut off"
+    yield sentence.asks, "it is a question"
+    yield sentence.has("limited"), "it is for some people or times only, or about the site"
+    yield sentence.has("law") and not settled, "what the law allows is no permission"
+    yield bool(subject), f"only {subject} are permitted"
+    yield depends, "the permission depends on a condition"
+    yield sentence.has("only") and not understood, "the permission is limited in a way that is not understood"
 
 
 def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> list[Statement]:

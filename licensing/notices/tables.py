@@ -31,8 +31,8 @@ CONDITIONS = (
 """Kinds that narrow or widen it."""
 WHOLE = "reserved some_reserved copying_reserved offer paid details bind protected third credit".split()
 """Kinds that speak of the notice as a whole."""
-AROUND = "noise narrative offtopic here images code".split()
-"""Kinds that tell notices from what only looks like one."""
+AROUND = "noise narrative offtopic here images code limited".split()
+"""Kinds that tell notices from what only looks like one; what is `limited` speaks of some people, times or the site."""
 KINDS = (*USES, *EFFECTS, *CONDITIONS, *WHOLE, *AROUND)
 """Every kind of phrase; a table may have no other."""
 NAMES = ("words", "consent_of", "owned", "not_names")
