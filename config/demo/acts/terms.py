@@ -11,6 +11,7 @@ from config.demo.page import DATA, NOTICE
 from config.demo.scene import Scene
 from licensing.models import PolicySeries, PolicyVersion
 from licensing.operations.confirmations import confirm_rule
+from licensing.operations.incorporated import current_documents, link_document
 from licensing.operations.notices import notice_series
 from licensing.operations.terms import (
     approve_terms,
@@ -38,6 +39,7 @@ def _notice(scene: Scene) -> None:
     series = PolicySeries.objects.get(identifier=notice_series(scene.cast.source.domain))
     version = PolicyVersion.objects.get(series=series)
     story.expect("the notice, byte for byte", bytes(version.source_bytes), NOTICE)
+    proposed = version.clauses.count()
     spans = [
         ClauseSpan(c["id"], c["start"], c["end"], c["meaning"]) for c in _load("clauses.json")["clauses"]
     ]
@@ -57,6 +59,9 @@ def _notice(scene: Scene) -> None:
         f"• The notice was found on the page and kept verbatim (SHA-256 {version.source_digest[:16]}…):"
     )
     story.quote(version.source_text)
+    story.tell(
+        f"• The reader proposed {proposed} clauses and a policy made of them, as a draft that governs nothing."
+    )
     story.tell(
         f"• {OFFICER} bound {len(spans)} clauses to their words and to an ODRL policy; {SECOND_OFFICER} approved it."
         f" In force from {IN_FORCE_FROM.date()}."
@@ -95,12 +100,16 @@ def _reservation(scene: Scene) -> None:
         reason="The beginning of the document that the notice refers to.",
         now=now,
     )
+    notice = PolicyVersion.objects.get(series__identifier=notice_series(scene.cast.source.domain))
+    for document in current_documents(notice):
+        link_document(document=document, series=series, by=OFFICER, now=now)
     confirm_rule(
         version=version, pointer="/permission/0", by=SECOND_OFFICER, reason="Read against the text.", now=now
     )
     story.tell(
-        "• The TDM reservation behind the notice is recorded as a partial reading. Of its two permissions one is"
-        " confirmed; the other stays unconfirmed and grants nothing."
+        "• The TDM reservation that the notice takes in (“details can be found here”) is recorded as a partial reading and"
+        " linked: until then the notice itself was partial. Of the reservation's two permissions one is confirmed; the other"
+        " stays unconfirmed and grants nothing."
     )
 
 
