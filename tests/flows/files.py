@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from io import BytesIO
-
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 SITE = "https://essanews.com"
 CAPTURED = datetime(2025, 5, 1, 8, 0, tzinfo=UTC)
@@ -44,18 +40,14 @@ def ninjs(*bodies: str) -> bytes:
 
 
 def warc(*pages: str) -> bytes:
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=False)
+    records = []
     for n, page in enumerate(pages):
-        headers = StatusAndHeaders(
-            "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Target-URI: {SITE}/warc/{n}\r\nWARC-Date: {CAPTURED:%Y-%m-%dT%H:%M:%SZ}\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{n:012}>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
         )
-        record = writer.create_warc_record(
-            f"{SITE}/warc/{n}",
-            "response",
-            payload=BytesIO(page.encode()),
-            http_headers=headers,
-            warc_headers_dict={"WARC-Date": CAPTURED.strftime("%Y-%m-%dT%H:%M:%SZ")},
-        )
-        writer.write_record(record)
-    return out.getvalue()
+        records.append(head.encode() + answer + b"\r\n\r\n")
+    return b"".join(records)
