@@ -31,8 +31,9 @@ def record_source(
 
     A change of publisher is told by `source_sold` on commit.
     """
-    source = Source.objects.filter(domain=domain).first() or Source(domain=domain)
-    sold = source.pk is not None and source.publisher_id != publisher.pk
+    held = Source.objects.filter(domain=domain).first()
+    sold = held is not None and held.publisher_id != publisher.pk
+    source = held or Source(domain=domain)
     source.publisher, source.name, source.language = publisher, name, language
     source.min_interval_seconds, source.wanted_words = min_interval_seconds, wanted_words
     source.looks_into_images = looks_into_images

@@ -19,7 +19,7 @@ from tests.archive.formats.test_warc import _HTML, _warc
 from tests.pages.sites import NOW
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ FILES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.fixture(autouse=True)
-def gate(settings: SettingsWrapper) -> None:
+def gate(settings: Settings) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = "tests.pages.gates.Permits"
 
 
