@@ -10,7 +10,7 @@ import pytest
 from archive.choices import WatchKind, WatchState
 from archive.ingestion.pipeline import run_capture
 from archive.ingestion.watching import look_at_watch
-from archive.models import SiteFileCopy, Source, Watch
+from archive.models import Article, SiteFileCopy, Source, Watch
 from archive.operations import record_publisher, record_source, request_capture
 from archive.operations.captures import AddressOutsideSourceError
 from archive.operations.watches import (
@@ -23,8 +23,18 @@ from archive.operations.watches import (
 )
 from config.demo.page import PATH, FoundingPage
 from config.demo.server import Answer
-from licensing.models import Decision, OfficerTask, PolicyPeriod, PolicyVersion
-from licensing.operations import record_party, replay
+from licensing.models import Decision, OfficerTask, PolicyPeriod, PolicySeries, PolicyVersion
+from licensing.operations import (
+    approve_statute,
+    install_law,
+    intake_consumer,
+    record_party,
+    replay,
+    set_registration,
+)
+from licensing.operations.site_owners import hand_over_site
+from licensing.queries.holders import parts_of
+from licensing.queries.subjects import subject_of
 from tests.pages.gates import Permits
 from tests.pages.hostile import site as routes
 from tests.pages.sites import NOW
@@ -290,7 +300,17 @@ def test_an_address_outside_the_source_is_not_watched(site: PageServer, source: 
     assert not Watch.objects.exists()
 
 
+def facts_may_be_recorded() -> None:
+    before = NOW - DAY
+    install_law(now=before)
+    facts = PolicySeries.objects.get(identifier="facts")
+    approve_statute(series=facts, officer="legal-officer", reason="Facts are free.", now=before)
+    archive = intake_consumer(now=before)
+    set_registration(consumer=archive, kind="territory", name="PL", by="rights-officer", now=before)
+
+
 def test_a_site_that_changes_its_owner_does_not_rewrite_the_past(site: PageServer, source: Source) -> None:
+    facts_may_be_recorded()
     seller = record_party(
         identifier="urn:rights:party:seller", name="Seller", domains=["essanews.com"], now=NOW - DAY
     )
@@ -304,11 +324,13 @@ def test_a_site_that_changes_its_owner_does_not_rewrite_the_past(site: PageServe
     assert kept
     assert versions
 
-    buyer = record_publisher(identifier="buyer", name="Buyer")
-    record_source(publisher=buyer, domain="essanews.com", name="essanews.com")
-    record_party(
-        identifier="urn:rights:party:buyer", name="Buyer", names=["buyer"], domains=[], now=NOW + DAY
+    buyer = record_party(identifier="urn:rights:party:buyer", name="Buyer", now=NOW + DAY)
+    record_source(
+        publisher=record_publisher(identifier="buyer", name="Buyer"),
+        domain="essanews.com",
+        name="essanews.com",
     )
+    hand_over_site(domain="essanews.com", to=buyer, at=NOW + DAY, now=NOW + DAY)
     site.routes = routes(robots=OPEN)
     looked(watched, NOW + 2 * DAY)
 
@@ -318,10 +340,17 @@ def test_a_site_that_changes_its_owner_does_not_rewrite_the_past(site: PageServe
     } == versions
     assert all(replay(row) for row in Decision.objects.filter(pk__in=kept))
     robots = PolicyPeriod.objects.filter(series__identifier__startswith="urn:rights:signal:robots")
-    then = robots.as_of(NOW, NOW + 3 * DAY).get().version
-    assert "GPTBot" in then.source_text
-    assert then.document is not None
-    assert then.document["assigner"]["uid"] == seller.identifier
+    known = NOW + 3 * DAY
+    then, later = (robots.as_of(moment, known).get().version for moment in (NOW, known))
+    assert ("GPTBot" in then.source_text, "GPTBot" in later.source_text) == (True, False)
+    assert [version.document["assigner"]["uid"] for version in (then, later) if version.document] == [
+        seller.identifier,
+        buyer.identifier,
+    ]
+    held = subject_of(Article.objects.get())
+    before, after = (parts_of(held, moment, known)[1].holders for moment in (NOW, known))
+    assert [holder.parties for holder in before] == [(seller.identifier,)]
+    assert [holder.parties for holder in after] == [(buyer.identifier,)]
 
 
 def test_the_files_that_a_capture_finds_are_watched_from_then_on(
