@@ -2,7 +2,7 @@
 # All paths are relative, so that the checkout may lie anywhere, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: notices help run demo test conformance check lint format requirements bench-decide bench-facts bench-terms venv-base venv-dev clean
+.PHONY: notices help run demo test conformance check lint format requirements bench-decide bench-extract bench-facts bench-ingest bench-terms venv-base venv-dev venv-bench clean
 python := .venv/bin/python
 
 help: ## Tell what there is
@@ -37,15 +37,19 @@ notices: venv-base ## Measure the reader of notices on the labelled ones
 requirements: venv-dev ## Compile requirements/*.in (ARGS=--upgrade for newer releases)
 	@$(python) -m scripts.requirements $(ARGS)
 
-bench-decide: venv-base ## Time decisions beside other engines on the same rules (ARGS="--rounds 1")
-	@[ "$$(cat var/bench/made-for 2>/dev/null)" = "$$(cksum <requirements/bench.txt)" ] || { rm -rf var/bench && \
-		$(python) -m venv var/bench && var/bench/bin/python -m pip install -qq --disable-pip-version-check \
-		--no-deps --require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
+bench-decide: venv-bench ## Time decisions beside other engines on the same rules (ARGS="--rounds 1")
 	@var/bench/bin/python -m tests.bench $(ARGS)
+
+bench-extract: venv-bench ## Read made-up pages beside other extractors and count what each gets right (ARGS=--misses)
+	@$(python) -m tests.bench.extract $(ARGS)
 
 bench-facts: venv-base ## Time whole questions on PostgreSQL: what is read, and deciding (ARGS="--rounds 1")
 	@mkdir -p var/bench && exec $(python) -m config.embedded --wipe var/bench/facts -- \
 		sh -c '"$$0" manage.py migrate --verbosity 0 && exec "$$0" -m tests.bench.facts "$$@"' $(python) $(ARGS)
+
+bench-ingest: venv-base ## Load 100,000 articles twice, beside COPY and upsert by hand (ARGS="--rows 20000")
+	@mkdir -p var/bench && exec $(python) -m config.embedded --wipe var/bench/ingest -- \
+		sh -c '"$$0" manage.py migrate --verbosity 0 && exec "$$0" -m tests.bench.ingest "$$@"' $(python) $(ARGS)
 
 bench-terms: venv-base ## Time a change of terms for a thousand and a million articles (ARGS="--many 100000")
 	@mkdir -p var/bench && exec $(python) -m config.embedded --wipe var/bench/terms -- \
@@ -56,6 +60,11 @@ clean: ## Remove the virtual environment and caches; data in var/ stays
 
 venv-base:
 	@scripts/venv base
+
+venv-bench: venv-base
+	@[ "$$(cat var/bench/made-for 2>/dev/null)" = "$$(cksum <requirements/bench.txt)" ] || { rm -rf var/bench && \
+		$(python) -m venv var/bench && var/bench/bin/python -m pip install -qq --disable-pip-version-check \
+		--no-deps --require-hashes -r requirements/bench.txt && cksum <requirements/bench.txt >var/bench/made-for; }
 
 venv-dev:
 	@scripts/venv dev

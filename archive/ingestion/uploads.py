@@ -1,4 +1,4 @@
-"""Files that are handed over in memory: taken in at once, by whoever received them (docs/adr/0012)."""
+"""Files that are handed over in memory: taken in at once, by whoever received them (docs/adr/0006-files-are-taken-in-from-memory.md)."""
 
 from __future__ import annotations
 

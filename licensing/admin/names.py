@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TABLES: dict[str, tuple[_StrPromise, _StrPromise]] = {
     "agreement": (_("agreement"), _("agreements")),
+    "bulkdecision": (_("decision on many articles"), _("decisions on many articles")),
     "check": (_("check"), _("checks")),
     "clause": (_("clause"), _("clauses")),
     "consumer": (_("consumer"), _("consumers")),

@@ -18,6 +18,8 @@ from archive.models import (
     Credit,
     Feed,
     HostTurn,
+    Ingestion,
+    IngestionRowFailure,
     Publisher,
     Source,
     Withdrawal,
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 _FETCHED: dict[str, Any] = {"fetched_at": NOW, "http_status": 200, "bytes": 1, "sha256": "0" * 64}
 _STARTED: dict[str, Any] = {"started_at": NOW, "attempts": 1}
+_RUN: dict[str, Any] = {"started_at": NOW, "seen_at": NOW, "attempts": 1}
 _FAILED: dict[str, Any] = {
     "state": "failed", "finished_at": NOW, "failure": "empty", "reason": "The page is empty.", **_STARTED
 }  # fmt: skip
@@ -51,6 +54,11 @@ def _credit(source: Source, **columns: Any) -> Credit:
     return Credit.objects.create(
         **({"image": image, "position": 0, "name": "PAP", "role": "agency"} | columns)
     )
+
+
+def _ingestion(_: Source, **columns: Any) -> Ingestion:
+    facts = {"file_name": "a.jsonl", "requested_by": "archivist", "requested_at": NOW}
+    return Ingestion.objects.create(**(facts | columns))
 
 
 def _stored(source: Source, **columns: Any) -> None:
@@ -109,6 +117,18 @@ def _withdrawal(source: Source, **columns: Any) -> Withdrawal:
 
 # The constraint that has to object: what to try.
 BREAKS: dict[str, Callable[[Source], object]] = {
+    "ingestion_state_is_known": lambda s: _ingestion(s, state="odd", **_RUN),
+    "ingestion_address_is_http": lambda s: _ingestion(s, file_name="", address="ftp://essanews.com/"),
+    "ingestion_reads_a_file_or_an_address": lambda s: _ingestion(s, address="https://essanews.com/"),
+    "ingestion_has_a_requester": lambda s: _ingestion(s, requested_by=""),
+    "ingestion_digest_is_sha_256": lambda s: _ingestion(s, digest="x"),
+    "ingestion_every_row_read_is_counted_once": lambda s: _ingestion(s, read=2, stored=1),
+    "ingestion_started_unless_requested": lambda s: _ingestion(s, state="running"),
+    "ingestion_finished_unless_open": lambda s: _ingestion(s, state="done", **_RUN),
+    "ingestion_failed_has_a_failure": lambda s: _ingestion(s, state="failed", finished_at=NOW, **_RUN),
+    "ingestionrowfailure_has_a_reason": lambda s: IngestionRowFailure.objects.create(
+        ingestion=_ingestion(s), line=1, reason=""
+    ),
     "publisher_identifier_is_a_slug": lambda _: _publisher(identifier="Not A Slug"),
     "publisher_has_a_name": lambda _: _publisher(name=""),
     "publisher_country_is_alpha_2": lambda _: _publisher(country="pl"),

@@ -174,6 +174,22 @@ def a_decision(**fields: Any) -> m.Decision:
     return m.Decision.objects.create(**{**given, **fields})
 
 
+def a_bulk_decision(**fields: Any) -> m.BulkDecision:
+    given: dict[str, Any] = {
+        "recorded_at": world.NOW,
+        "consumer": "c",
+        "origin": "intake",
+        "articles": 1,
+        "facts": "{}",
+        "facts_digest": HEX,
+        "record": "{}",
+        "digest": HEX,
+        "root": HEX,
+        "results": b"",
+    }
+    return m.BulkDecision.objects.create(**{**given, **fields})
+
+
 def a_check(**fields: Any) -> m.Check:
     given = {"article": uuid4(), "asset": "text", "use": "store", "consumer": "c", "requested_at": world.NOW}
     return m.Check.objects.create(**{**given, **fields})
@@ -315,7 +331,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "delivery_key_once": lambda: twice(a_delivery, key="k"),
     "delivery_of_something": lambda: a_delivery(words=0),
     "declareduse_key_once": lambda: twice(a_declared_use, key="k"),
-    "obligation_once": lambda: twice(an_obligation, decision=uuid4()),
+    "obligation_once_an_article": lambda: twice(an_obligation, decision=uuid4(), article=uuid4()),
+    "bulkdecision_origin_known": lambda: a_bulk_decision(origin="nobody"),
+    "bulkdecision_of_some_article": lambda: a_bulk_decision(articles=0),
+    "bulkdecision_digests": lambda: a_bulk_decision(root="x"),
     "obligation_state_known": lambda: an_obligation(state="forgotten", state_at=world.NOW, by="o"),
     "obligation_settled_by_somebody": lambda: an_obligation(state="fulfilled"),
     "signalobservation_somewhere": lambda: an_observation(address=""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ import pytest
 from django.apps import apps
 from django.db import Error, connection, models, transaction
 
+from archive.rights_gate import supplied_evidence
 from licensing.models import (
     Agreement,
     Bitemporal,
+    BulkDecision,
     Clause,
     ConsumerRegistration,
     Decision,
@@ -30,6 +33,7 @@ from licensing.models import (
     Suspension,
     VersionEvent,
 )
+from licensing.operations.bulk_intake import take_in_many
 from tests.licensing import world
 
 # ruff: noqa: S608 - the statements are made of the models' own names
@@ -37,6 +41,7 @@ pytestmark = pytest.mark.django_db
 
 APPENDED = [
     Agreement,
+    BulkDecision,
     Decision,
     DeclaredUse,
     Delivery,
@@ -67,6 +72,8 @@ def filled() -> None:
     world.do.release_excerpt(request=world.request(held), now=world.NOW)
     world.do.declare_use(article=held.pk, consumer="newsroom", use=world.use("store"), now=world.NOW)
     world.do.take_in(candidate=world.candidate(), now=world.NOW)
+    silent = supplied_evidence(address="", now=world.NOW)
+    take_in_many(candidates=[replace(world.candidate(), evidence=silent)], now=world.NOW)
     world.do.suspend(
         kind="officer", scope_kind="site", scope_value="x.org", reason="r", by="o", now=world.NOW
     )
