@@ -26,7 +26,7 @@ def hand_over_site(*, domain: str, to: Party, at: datetime, now: datetime) -> Pa
     """
     with transaction.atomic():
         change_the_record()
-        subject = {"kind": "domain", "value": domain.lower()}
+        subject: dict[str, object] = {"kind": "domain", "value": domain.lower()}
         alias = supersede(PartyAlias, subject, effective_from=at, now=now, party=to)
         for series in PolicySeries.objects.filter(scope_kind="holder", scope_value=to.identifier):
             regovern(series=series, now=now)
