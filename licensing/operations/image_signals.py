@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from licensing.models import PolicySeries
-from licensing.operations.observing import Look, Place, observe
+from licensing.operations.observing import Look, Place, observe, page_place
 from licensing.operations.versions import create_series
 from licensing.policy.canonical import canonical_json
 from licensing.webrights import Block, Link, Observed, read_image, read_media
@@ -78,9 +78,7 @@ def _look_at_words(
     identifier = f"{_PREFIX}:image:{image.id}"
     assigner = publisher.identifier if publisher else ""
     seen = read_image(links=links, blocks=blocks, image=image.address, uid=identifier, assigner=assigner)
-    place = Place(
-        evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article
-    )
+    place = page_place(evidence, domain=domain, article=article)
     _part(identifier, f"what a page of {domain} says of an image", image, seen, place, publisher, now)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from archive.rights_gate import Evidence
     from licensing.webrights import Observed
 
 AUTHOR = "capture"
@@ -43,6 +44,12 @@ class Look:
     series: PolicySeries
     version: PolicyVersion
     changed: bool
+
+
+def page_place(evidence: Evidence, *, domain: str, article: UUID) -> Place:
+    """Return the place of a page; one that came without its address was somewhere on the site."""
+    address = evidence.page_address or f"https://{domain}/"
+    return Place(address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article)
 
 
 def observe(*, series: PolicySeries, seen: Observed, raw: bytes, place: Place, now: datetime) -> Look:

@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 from django.db import transaction
 
 from archive.rights_gate import SiteFileKind
+from licensing.models import PolicyPeriod
 from licensing.operations.image_signals import as_block, as_link, observe_images
 from licensing.operations.locks import hold_site
-from licensing.operations.observing import Place, observe
+from licensing.operations.observing import observe, page_place
 from licensing.operations.site_signals import observe_file, observe_robots, observe_site_files
 from licensing.operations.versions import create_series
 from licensing.policy.canonical import canonical_json
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import CandidateImage, Evidence, SiteFile
     from licensing.models import Party, PolicySeries
+    from licensing.operations.observing import Place
 
 __all__ = ["observe_evidence", "observe_page", "observe_robots", "observe_site_files"]
 
@@ -103,9 +105,7 @@ def observe_page(
         at_hand=_at_hand(evidence),
         images={image.address for image in images if image.address},
     )
-    place = Place(
-        evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article
-    )
+    place = page_place(evidence, domain=domain, article=article)
     title = f"signals of pages of {domain}" if seen.text else f"no signals on pages of {domain}"
     return _interned(uid, domain, title, seen, place, publisher, now)
 
@@ -163,12 +163,12 @@ def _ai_txt(
         for file in evidence.site_files
         if file.kind == SiteFileKind.AI_TXT
     ]
-    return [] if any(_speaks_of_training(series, evidence.captured_at) for series in heard) else found
+    return [] if any(_speaks_of_training(series, evidence.captured_at, now) for series in heard) else found
 
 
-def _speaks_of_training(series: PolicySeries, moment: datetime) -> bool:
-    version = series.versions.filter(periods__effective_from__lte=moment).order_by("-number").first()
-    document = version.document if version else None
+def _speaks_of_training(series: PolicySeries, moment: datetime, now: datetime) -> bool:
+    period = PolicyPeriod.objects.filter(series=series).as_of(moment, now).select_related("version").first()
+    document = period.version.document if period else None
     if document is None:
         return True  # nobody knows
     rules = [*document.get("permission", ()), *document.get("prohibition", ())]
@@ -188,9 +188,7 @@ def _expressions(
     domain: str, article: UUID, evidence: Evidence, publisher: Party | None, now: datetime
 ) -> Iterable[PolicySeries]:
     """Record policies that came with the article as a whole (RightsML, ODRL)."""
-    place = Place(
-        evidence.page_address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article
-    )
+    place = page_place(evidence, domain=domain, article=article)
     uid = f"urn:rights:signal:expression:{domain}"
     for block in evidence.blocks:
         for name, value in block.properties:

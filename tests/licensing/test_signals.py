@@ -274,6 +274,16 @@ def test_the_query_of_the_address_counts_in_robots() -> None:
     assert plain.governing_set != printed.governing_set
 
 
+def test_what_came_without_an_address_was_somewhere_on_the_site() -> None:
+    block = RightsBlock("feed", (("usageTerms", "Not in PL"),), "")
+    given = candidate(
+        blocks=(block,), supplied=True, page_address="", robots=replace(world.robots_file(), address="")
+    )
+    take_in(candidate=given, now=world.NOW)
+    look = SignalObservation.objects.get()
+    assert (look.address, look.version.source_text) == (f"{SITE}/", "feed: usageTerms = Not in PL")
+
+
 def test_a_policy_that_comes_with_an_item_is_recorded_as_a_whole() -> None:
     policy = {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "uid": "urn:p", "conflict": "prohibit", "prohibition": [{"action": ["distribute"]}]}  # fmt: skip
     block = RightsBlock("item", (("rightsExpression", json.dumps(policy)), ("usageTerms", "Not in PL")), "")
