@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +54,6 @@ FLAGS: dict[str, _StrPromise] = {
     "broken characters": _("it has broken characters"),
 }
 """What the reader found odd about a text → how it is told."""
-IMPACT = "admin:licensing_policyversion_impact"
 
 
 def life_of(version: PolicyVersion, now: datetime) -> dict[str, Any]:
@@ -74,7 +72,6 @@ def life_of(version: PolicyVersion, now: datetime) -> dict[str, Any]:
             for event in version.events.all()[:200]
         ],
         "revisions": version.revisions.defer("document")[:50],
-        "impact_url": impact_address(version),
     }
 
 
@@ -84,16 +81,6 @@ def findings_of(version: PolicyVersion) -> list[dict[str, object]]:
         return []
     language = "pl" if (get_language() or "").startswith("pl") else "en"
     return [_finding(one, language) for one in validate(version.document)]
-
-
-def impact_address(version: PolicyVersion) -> str:
-    """Return the page that previews what approval would change, "" where the version has none."""
-    if version.state not in {"draft", "submitted"} or version.unreadable:
-        return ""
-    try:
-        return reverse(IMPACT, args=[version.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _finding(one: Finding, language: str) -> dict[str, object]:

@@ -16,6 +16,7 @@ from licensing.comparing import (
 )
 from licensing.models import PolicyPeriod, RuleConfirmation
 from licensing.policy.model import LogicalConstraint, OnRecord, PolicyKind, Scope, ScopeKind
+from licensing.queries.incorporated import is_partial
 from licensing.translate import compiled, content
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _said(version: PolicyVersion, now: datetime) -> Said:
         content=read,
         scopes=(_scope(series),),
         title=series.title,
-        partial=version.reading == "partial",
+        partial=is_partial(version, now, now),
         confirmed=frozenset(confirmed.values_list("pointer", flat=True)),
         assigner=assigner,
     )

@@ -56,7 +56,16 @@ APPENDED = [
 BITEMPORAL = [
     model for model in apps.get_app_config("licensing").get_models() if issubclass(model, Bitemporal)
 ]
-FREE_TO_EMPTY = {"Check", "Consumer", "ConsumerToken", "GoverningSet", "Obligation", "Party", "QuotaCounter"}
+FREE_TO_EMPTY = {
+    "Check",
+    "Consumer",
+    "ConsumerToken",
+    "GoverningSet",
+    "Obligation",
+    "Party",
+    "QuotaCounter",
+    "ReassessmentClock",
+}
 
 
 def refuses(statement: str, *params: int) -> None:
