@@ -48,6 +48,13 @@ class _OptionsForm(ActForm):
         widget=choose(),
         help_text=_("Empty: the source of each row is told by its address."),
     )
+    feed = forms.ModelChoiceField(
+        Feed.objects.order_by("identifier"),
+        label=_("Feed"),
+        required=False,
+        widget=choose(),
+        help_text=_("The recorded feed that everything comes in by."),
+    )
     dry_run = forms.BooleanField(
         label=_("Dry run"), required=False, help_text=_("Say what would be stored; store nothing.")
     )
@@ -61,13 +68,6 @@ class AddressForm(_OptionsForm):
         max_length=2000,
         help_text=_("A feed, a sitemap, a list, a file or a page on a recorded source."),
     )
-    feed = forms.ModelChoiceField(
-        Feed.objects.order_by("identifier"),
-        label=_("Feed"),
-        required=False,
-        widget=choose(),
-        help_text=_("The recorded feed that everything comes in by."),
-    )
     field_order: ClassVar[list[str]] = ["address", "format", "source", "feed", "dry_run"]
 
 
@@ -80,7 +80,7 @@ class FileForm(_OptionsForm):
             "required": _("Choose a file that isn't too large; manage.py ingest reads larger ones in place.")
         },
     )
-    field_order: ClassVar[list[str]] = ["file", "format", "source", "dry_run"]
+    field_order: ClassVar[list[str]] = ["file", "format", "source", "feed", "dry_run"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
         super().__init__(*args, **kwargs)
@@ -139,6 +139,7 @@ class IngestFile(Act):
             stream=file,
             format=name,
             source=data["source"],
+            feed=data["feed"],
             file_name=file.name,
             dry_run=data["dry_run"],
             requested_by=occasion.by,

@@ -12,7 +12,7 @@ from archive.operations.ingestions import claim_ingestion, request_ingestion
 
 if TYPE_CHECKING:
     from archive.ingestion.runs import Clock
-    from archive.models import Ingestion, Source
+    from archive.models import Feed, Ingestion, Source
 
 UPLOAD = "upload"
 """The name of a file that came without one."""
@@ -28,6 +28,7 @@ def take_upload(
     requested_by: str,
     clock: Clock,
     source: Source | None = None,
+    feed: Feed | None = None,
     file_name: str = "",
     dry_run: bool = False,
 ) -> tuple[Ingestion, Told]:
@@ -37,6 +38,7 @@ def take_upload(
         file_name=file_name or UPLOAD,
         format=format,
         source=source,
+        feed=feed,
         dry_run=dry_run,
         now=clock(),
     )

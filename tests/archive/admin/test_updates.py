@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from archive.choices import WithdrawalKind
-from archive.models import ArticleRevision, Copy, Feed, Source, Withdrawal
+from archive.models import Article, ArticleRevision, Copy, Feed, Source, Withdrawal
 from archive.operations.copies import link_copies
+from archive.operations.feeds import record_feed
 from archive.operations.withdrawals import Withdrawn, note_withdrawal
 from tests.archive import rows
 from tests.pages.sites import NOW
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from tests.archive.admin.test_pages import SignIn
 
 
@@ -78,3 +82,17 @@ def test_a_withdrawal_is_ended_once(archivist: Client, source: Source) -> None:
     assert archivist.post(f"/admin/archive/withdrawal/{row.pk}/end/").status_code == 302
     assert Withdrawal.objects.get().ended_by == "archivist"
     assert archivist.post(f"/admin/archive/withdrawal/{row.pk}/end/").status_code == 200
+
+
+def test_a_file_comes_in_by_a_feed(archivist: Client, source: Source, settings: Settings) -> None:
+    settings.IMPRIMATUR_RIGHTS_GATE = "tests.pages.gates.Permits"
+    feed = record_feed(identifier="agency", source=source, name="Agency", now=NOW)
+    row = b'{"url": "urn:newsml:agency.example:1", "headline": "A bridge opens", "body": "One two three."}'
+    file = SimpleUploadedFile("feed.jsonl", row)
+    archivist.post(
+        "/admin/archive/ingestion/ingest-file/", {"file": file, "format": "jsonl", "feed": feed.pk}
+    )
+    held = Article.objects.get()
+    assert list(held.feeds) == ["agency"]
+    page = archivist.get(f"/admin/archive/article/{held.pk}/change/").content.decode()
+    assert "agency" in page
