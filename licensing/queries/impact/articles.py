@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from licensing.policy.ask import resolve
 from licensing.policy.model import PartKind, RuleType
+from licensing.policy.partial import Column
 from licensing.policy.scopes import applies
 from licensing.policy.vocabulary import actions
 from licensing.queries.impact.compare import NOTHING, Own, outcomes
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from uuid import UUID
 
-    from licensing.policy.model import Article, OnRecord, Outcome, Use
+    from licensing.policy.model import OnRecord, Outcome, Use
     from licensing.queries.impact.compare import Comparison
     from licensing.queries.impact.groups import Group
     from licensing.queries.impact.questions import Question
+    from licensing.queries.impact.sides import Values
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ _WORDS = f""", a.id, d.consumer, (SELECT sum(upper(span) - lower(span))
   FROM unnest(d.spans + int4multirange(int4range(0, {WORDS}))) AS span)"""  # noqa: S608 - a number
 
 
+def articles_of(comparison: Comparison, *, images: bool = False) -> Articles:
+    """Return what changes for articles, or for images: worked out once for a comparison."""
+    return comparison.once(("articles", images), lambda: Articles(comparison, images=images))
+
+
 class Articles:
     """What changes for articles, or for images, within reach of a comparison."""
 
@@ -66,7 +73,7 @@ class Articles:
     @cached_property
     def alone(self) -> frozenset[UUID]:
         """The articles that are decided by themselves."""
-        found = alone(self.comparison)
+        found = self.comparison.once("alone", lambda: alone(self.comparison))
         if not self.undecided:
             return found
         rows = self.scan.each(", a.id")
@@ -82,9 +89,9 @@ class Articles:
     def _turns(self, one: Class) -> Iterator[tuple[int, Turn]]:
         if one.group in self.undecided:
             return
-        article = self.scan.article(one)
+        values = self.scan.values(one)
         for (k, question), pair in self.comparison.changing.get(one.group, {}).items():
-            before, after = outcomes(pair, article)
+            before, after = outcomes(pair, values)
             if before is not after:
                 yield k, Turn(self.comparison.consumers[k].names[0], question, before, after)
 
@@ -96,12 +103,12 @@ class Articles:
             for name in self.comparison.consumers[k].names
             if not _heard(turn.question, owns.get(name, NOTHING))
         }
-        article = self.scan.article(one)
+        values = self.scan.values(one)
         for name, own in owns.items():
-            found |= set(self._own(one, name, own, article))
+            found |= set(self._own(one, name, own, values))
         return found
 
-    def _own(self, one: Class, name: str, own: Own, article: Article) -> Iterator[Turn]:
+    def _own(self, one: Class, name: str, own: Own, values: Values) -> Iterator[Turn]:
         k = self.comparison.alike_of(name)
         if k is None or self.comparison.same(one.group, k):
             return
@@ -111,7 +118,7 @@ class Articles:
                 pair = self.comparison.pair(
                     one.group, k, question.asked_in(self.comparison.worlds[1]), own_words
                 )
-                before, after = outcomes(pair, article)
+                before, after = outcomes(pair, values)
                 if before is not after:
                     yield Turn(name, question, before, after)
 
@@ -173,10 +180,10 @@ class Articles:
             kind = PartKind(question.part)
             part = next((p for p in whole.parts if p.kind is kind), None)
             article = replace(
-                self.scan.article(one),
+                whole,
+                path=self.scan.values(one).get(Column.PATH, "/"),
                 site=source.domain,
                 publisher=source.publisher.identifier,
-                parts=whole.parts,
             )
             for record in side.facts.on_record:
                 if (

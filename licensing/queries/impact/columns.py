@@ -1,4 +1,4 @@
-"""The columns that what is left of a question tests, as a few classes each that PostgreSQL can group by."""
+"""The columns that rules and scopes tell articles apart by, as a few classes each that PostgreSQL can group by."""
 
 from __future__ import annotations
 
@@ -6,25 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from licensing.policy import model
-from licensing.policy.partial import (
-    And,
-    Between,
-    Column,
-    Missing,
-    Not,
-    OneOf,
-    Or,
-    Predicate,
-    Residual,
-    Split,
-    Under,
-)
+from licensing.policy.partial import Column
 from licensing.policy.partial.classes import TICK
 from licensing.queries.predicates import PATH_OF_ADDRESS, READERS_DROP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from licensing.queries.impact.sides import Values
 
 _MOMENTS = {Column.PUBLISHED: "a.date_published", Column.CAPTURED: "a.captured_at"}
 _PLAIN = {Column.SECTION: "a.section", Column.LANGUAGE: "a.language"}
@@ -53,15 +42,15 @@ class Classes:
 
 
 class Columns:
-    """The classes of every column that some residual tests."""
+    """The classes of every column that some rule or scope mentions."""
 
-    def __init__(self, residuals: Iterable[Residual], *, paths: Iterable[str] = ()) -> None:
+    def __init__(self, mentions: Iterable[Mapping[Column, set[Any]]], *, paths: Iterable[str] = ()) -> None:
         mentioned: dict[Column, set[Any]] = {}
         if below := set(paths):
             mentioned[Column.PATH] = below
-        for residual in residuals:
-            for test in _tests(residual):
-                mentioned.setdefault(test.column, set()).update(_values(test))
+        for one in mentions:
+            for column, values in one.items():
+                mentioned.setdefault(column, set()).update(values)
         self.classes = tuple(_classes(column, values) for column, values in sorted(mentioned.items()))
 
     @property
@@ -74,20 +63,9 @@ class Columns:
         """What the expressions take."""
         return [value for one in self.classes for value in one.parameters]
 
-    def article(self, found: Sequence[Any]) -> model.Article:
-        """Return an article of the classes that the database found."""
-        values = {one.column: one.value(value) for one, value in zip(self.classes, found, strict=True)}
-        return model.Article(
-            id=str(values.get(Column.ARTICLE) or ""),
-            publisher="",
-            site="",
-            path=values.get(Column.PATH) or "/",
-            parts=(),
-            captured_at=values.get(Column.CAPTURED) or _SOME_MOMENT,
-            language=values.get(Column.LANGUAGE) or "",
-            section=values.get(Column.SECTION) or "",
-            published_at=values.get(Column.PUBLISHED),
-        )
+    def values(self, found: Sequence[Any]) -> Values:
+        """Return a value of each column for the classes that the database found."""
+        return {one.column: one.value(value) for one, value in zip(self.classes, found, strict=True)}
 
 
 def _classes(column: Column, values: set[Any]) -> Classes:
@@ -114,31 +92,3 @@ def _paths(prefixes: Sequence[str]) -> Classes:
     cases = " ".join(f"WHEN {_PATH} = %s OR starts_with({_PATH}, %s) THEN {n}" for n in range(len(longest)))
     taken = tuple(value for one in longest for value in (one, f"{one}/"))
     return Classes(Column.PATH, f"CASE {cases} ELSE {len(longest)} END", taken, (*longest, "/"))
-
-
-def _tests(residual: Residual) -> Iterator[OneOf | Under | Between | Missing]:
-    if isinstance(residual, Split):
-        for branch in residual.branches:
-            yield from _atoms(branch.when)
-            yield from _tests(branch.then)
-
-
-def _atoms(predicate: Predicate) -> Iterator[OneOf | Under | Between | Missing]:
-    match predicate:
-        case And(of) | Or(of):
-            for one in of:
-                yield from _atoms(one)
-        case Not(of):
-            yield from _atoms(of)
-        case _:
-            yield predicate
-
-
-def _values(test: OneOf | Under | Between | Missing) -> Iterator[Any]:
-    match test:
-        case OneOf():
-            yield from test.values
-        case Under():
-            yield test.prefix
-        case Between():
-            yield from (moment for moment in (test.low, test.high) if moment)

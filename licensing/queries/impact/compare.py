@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from licensing.policy.ask import UseError
-from licensing.policy.partial import Each, outcome_at
+from licensing.policy.partial import Template
+from licensing.policy.partial.mentions import NotExpressibleError
 from licensing.queries.impact.columns import Columns
 from licensing.queries.impact.groups import groups_of_articles, groups_of_images
 from licensing.queries.impact.questions import consumers_alike
-from licensing.queries.templates import Reader
+from licensing.queries.impact.sides import Side
+from licensing.queries.templates import OPEN, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from licensing.policy import model
     from licensing.policy.model import Facts, Outcome, Use
-    from licensing.policy.partial import Residual
     from licensing.queries.hypothesis import World
     from licensing.queries.impact.groups import Group
     from licensing.queries.impact.questions import Question
     from licensing.queries.impact.reach import Reach
+    from licensing.queries.impact.sides import Values
     from licensing.queries.templates import Shared
 
-Pair = tuple["Residual", "Residual"]
+T = TypeVar("T")
+Pair = tuple["Side | None", "Side | None"]
 Outcomes = tuple["Outcome", "Outcome"]
 
 
@@ -56,11 +58,18 @@ class Comparison:
         self.worlds = (before, after)
         self.reach = reach
         self.reader = Reader()
+        self._once: dict[object, Any] = {}
         self.sources = {source.pk: source for source in reach.sources}
         self.consumers = consumers_alike(before, after, only=reach.consumer)
         self._shared: dict[tuple[Group, int], tuple[Shared, Shared]] = {}
         self._left: dict[tuple[Group, int, Use, Own], Pair] = {}
-        self._changed: dict[tuple[Group, int, Question], Pair] = {}
+
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """Return what some work gives, done once for this comparison."""
+        if key not in self._once:
+            self._once[key] = work()
+        found: T = self._once[key]
+        return found
 
     @property
     def by_groups(self) -> bool:
@@ -96,11 +105,11 @@ class Comparison:
         return found
 
     def pair(self, group: Group, alike: int, use: Use, own: Own = NOTHING) -> Pair:
-        """Return what is left of a use in both worlds; the use's moments are those of each world.  Raises UseError."""
+        """Return a use in both worlds, at their moments; None where each article is decided.  Raises UseError."""
         key = (group, alike, replace(use, at=self.worlds[1].at, known_at=self.worlds[1].known_at), own)
         if key not in self._left:
             before, after = (
-                _as_owned(one, own).left(replace(use, at=world.at, known_at=world.known_at))
+                _side(_as_owned(one, own), replace(use, at=world.at, known_at=world.known_at))
                 for one, world in zip(self.facts(group, alike), self.worlds, strict=True)
             )
             self._left[key] = before, after
@@ -113,16 +122,15 @@ class Comparison:
 
     @cached_property
     def changing(self) -> dict[Group, dict[tuple[int, Question], Pair]]:
-        """What is left of each question of each group, where the two worlds may differ."""
+        """Each question of each group, where the two worlds may differ."""
         found: dict[Group, dict[tuple[int, Question], Pair]] = {}
         for group in (*self.groups, *self.image_groups):
             same = {k for k in range(len(self.consumers)) if self.same(group, k)}
-            pairs = {
+            found[group] = {
                 (k, question): self.pair(group, k, question.asked_in(self.worlds[1]))
                 for k, question in self.asked(group)
                 if k not in same
             }
-            found[group] = {key: pair for key, pair in pairs.items() if pair[0] != pair[1] or _each(pair)}
         return found
 
     def same(self, group: Group, alike: int) -> bool:
@@ -151,7 +159,7 @@ class Comparison:
     def columns(self, *, images: bool) -> Columns:
         """Return the columns that tell articles (or images) within reach apart."""
         pairs = (p for g, found in self.changing.items() if g.images is images for p in found.values())
-        return Columns((residual for pair in pairs for residual in pair), paths=self._paths())
+        return Columns((side.mentioned for pair in pairs for side in pair if side), paths=self._paths())
 
     def _paths(self) -> set[str]:
         """Return the paths below which agreements speak."""
@@ -163,24 +171,25 @@ class Comparison:
         return found
 
 
-def outcomes(pair: Pair, article: model.Article) -> Outcomes:
-    """Return the outcomes of an article in both worlds.  Raises UndecidedError."""
-    before, after = (outcome_at(residual, article) for residual in pair)
+def outcomes(pair: Pair, values: Values) -> Outcomes:
+    """Return the outcomes of a class of articles in both worlds.  Raises UndecidedError."""
+    before, after = pair
     if before is None or after is None:
         raise UndecidedError
-    return before, after
-
-
-def askable(comparison: Comparison, group: Group, alike: int, use: Use, own: Own) -> Pair | None:
-    """Return what is left of a use as it was recorded, or None where it can no longer be asked."""
-    try:
-        return comparison.pair(group, alike, use, own)
-    except UseError:
-        return None
+    return before.outcome(values), after.outcome(values)
 
 
 def _each(pair: Pair) -> bool:
-    return any(isinstance(residual, Each) for residual in pair)
+    return any(side is None for side in pair)
+
+
+def _side(one: Shared, use: Use) -> Side | None:
+    if one.captured is None:
+        return None
+    try:
+        return Side(Template(use=use, facts=one.facts, free=OPEN, captured=one.captured))
+    except NotExpressibleError:
+        return None
 
 
 def _as_owned(one: Shared, own: Own) -> Shared:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from licensing.queries.impact.articles import Articles
+from licensing.queries.impact.articles import articles_of
 from licensing.queries.impact.compare import Comparison
 from licensing.queries.impact.deliveries import asked_again, excerpts_held
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from licensing.policy.model import Outcome
     from licensing.queries.hypothesis import World
-    from licensing.queries.impact.articles import Turn
+    from licensing.queries.impact.articles import Articles, Turn
     from licensing.queries.impact.questions import Question
     from licensing.queries.impact.reach import Reach
     from licensing.queries.impact.scan import Class
@@ -72,7 +72,7 @@ def impact(*, before: World, after: World, reach: Reach) -> Impact:
 def counted(comparison: Comparison) -> Impact:
     """Return the numbers of a comparison."""
     found = outcome_changes(comparison)
-    texts = Articles(comparison)
+    texts = articles_of(comparison)
     found.excerpts = _moved({("", *both): number for both, number in excerpts_held(texts).items()})
     deliveries: Counter[tuple[str, Outcome, Outcome]] = Counter()
     for one in asked_again(texts, until=comparison.worlds[1].known_at):
@@ -85,7 +85,7 @@ def counted(comparison: Comparison) -> Impact:
 def outcome_changes(comparison: Comparison) -> Impact:
     """Return what changes for articles, images, consumers and agreements, without deliveries and excerpts."""
     found = Impact(*comparison.worlds)
-    tallies = [_Tally(Articles(comparison, images=images)) for images in (False, True)]
+    tallies = [_Tally(articles_of(comparison, images=images)) for images in (False, True)]
     for tally in tallies:
         tally.walk()
         found.changes += tally.changes

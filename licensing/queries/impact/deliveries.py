@@ -71,7 +71,7 @@ def _asked(articles: Articles, one: Class, row: tuple[Any, ...]) -> Asked:
     k = articles.comparison.alike_of(name)
     own = Own(int(released), every_quota=True)
     both = None if k is None else _outcomes(articles, one, article, k, name, _use(json.loads(stated)), own)
-    # who is no longer active is refused everything, in both worlds
+    # who is no longer active is refused everything, in both worlds; what is the same differs in neither
     return Asked(
         delivery, decision, article, name, words, delivered_at, *(both or (Outcome.DENY, Outcome.DENY))
     )
@@ -80,11 +80,13 @@ def _asked(articles: Articles, one: Class, row: tuple[Any, ...]) -> Asked:
 def _outcomes(
     articles: Articles, one: Class, article: UUID, k: int, name: str, use: Use, own: Own
 ) -> tuple[Outcome, Outcome] | None:
-    """Return both outcomes, or None for what can no longer be asked."""
+    """Return both outcomes, or None where they are the same and for what can no longer be asked."""
     try:
         if article in articles.alone:
             return articles.single.outcomes(article, k, name, use, own)
-        return outcomes(articles.comparison.pair(one.group, k, use, own), articles.scan.article(one))
+        if articles.comparison.same(one.group, k):
+            return None
+        return outcomes(articles.comparison.pair(one.group, k, use, own), articles.scan.values(one))
     except UseError:
         return None
 

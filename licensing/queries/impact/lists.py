@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archive.models import Article
-from licensing.queries.impact.articles import Articles
+from licensing.queries.impact.articles import articles_of
 from licensing.queries.impact.deliveries import asked_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from uuid import UUID
 
-    from licensing.queries.impact.articles import Turn
+    from licensing.queries.impact.articles import Articles, Turn
     from licensing.queries.impact.compare import Comparison, Own
     from licensing.queries.impact.deliveries import Asked
 
@@ -36,7 +36,7 @@ LINE = (
 
 def changed_deliveries(comparison: Comparison) -> Iterator[Asked]:
     """Yield the deliveries whose use comes to something else."""
-    for one in asked_again(Articles(comparison), until=comparison.worlds[1].known_at):
+    for one in asked_again(articles_of(comparison), until=comparison.worlds[1].known_at):
         if one.differs:
             yield one
 
@@ -44,7 +44,7 @@ def changed_deliveries(comparison: Comparison) -> Iterator[Asked]:
 def changed_articles(comparison: Comparison) -> Iterator[Line]:
     """Yield a line for each article (or image) and question that comes to something else, with the consumers."""
     for images in (False, True):
-        yield from _lines(Articles(comparison, images=images))
+        yield from _lines(articles_of(comparison, images=images))
 
 
 def _lines(articles: Articles) -> Iterator[Line]:

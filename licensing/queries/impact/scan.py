@@ -13,9 +13,9 @@ from licensing.queries.impact.groups import Group
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from licensing.policy import model
     from licensing.queries.impact.columns import Columns
     from licensing.queries.impact.reach import Reach
+    from licensing.queries.impact.sides import Values
 
 _CHUNK = 2000
 
@@ -44,23 +44,25 @@ class Scan:
         self.columns = columns
         self.images = images
         self.within = "a.source_id = ANY(%s)" + ("" if reach.only is None else " AND a.id = ANY(%s)")
-        self.sources = [reach.source_ids, *([] if reach.only is None else [list(reach.only)])]
+        self.sources: list[Any] = [reach.source_ids, *([] if reach.only is None else [list(reach.only)])]
 
     @property
     def key(self) -> str:
         """The columns of a class."""
         return _KEY[self.images] + self.columns.sql
 
-    def article(self, one: Class) -> model.Article:
-        """Return an article of a class."""
-        return self.columns.article(one.found)
+    def values(self, one: Class) -> Values:
+        """Return a value of each column for a class."""
+        return self.columns.values(one.found)
 
     def counts(self) -> Iterator[tuple[Class, int]]:
         """Yield every class with its number of articles, or of images."""
         numbers = ", ".join(str(n + 1) for n in range(3 + len(self.columns.classes)))
         statement = f"SELECT {self.key}, count(*) {_FROM[self.images]} WHERE {self.within} GROUP BY {numbers}"
-        for *key, number in stream(statement, [*self.columns.parameters, *self.sources]):
-            yield self.class_of(key), number
+        with connection.cursor() as cursor:  # a cursor on the server would forgo parallel workers
+            cursor.execute(statement, [*self.columns.parameters, *self.sources])
+            for *key, number in cursor:
+                yield self.class_of(key), number
 
     def each(
         self,

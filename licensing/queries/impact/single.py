@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
-
 from archive.models import Article, Image
 from licensing.models import HolderAssignment, PolicySeries, QuotaUse, Suspension
 from licensing.policy.decide import outcome_of
@@ -40,8 +38,9 @@ def alone(comparison: Comparison) -> frozenset[UUID]:
     named = {found for value in _values(comparison) if (found := uuid_or_none(value.partition(":")[0]))}
     images = Image.objects.filter(pk__in=named, article__source__in=comparison.reach.source_ids)
     feeds = PolicySeries.objects.filter(scope_kind="collection").values_list("scope_value", flat=True)
-    mine = Q(pk__in=named) | Q(feeds__has_any_keys=sorted(set(feeds)))
-    single = set(rows.filter(mine).values_list("pk", flat=True))
+    single = set(rows.filter(pk__in=named).values_list("pk", flat=True))
+    if agreed := sorted(set(feeds)):
+        single |= set(rows.filter(feeds__has_any_keys=agreed).values_list("pk", flat=True))
     return frozenset(single | set(images.values_list("article", flat=True)))
 
 

@@ -63,6 +63,7 @@ def fill(source: Source, total: int) -> None:
         numbers = {"first": held + 1, "last": total, "source": source.pk, "set": governing_set()}
         cursor.execute(_MORE, {**numbers, "now": NOW, "from": BEFORE})
         cursor.execute("VACUUM (ANALYZE) archive_article")
+        cursor.execute("CHECKPOINT")  # what was put in is on disk before anything is timed
 
 
 def draft(series: PolicySeries, document: dict[str, Any], now: datetime) -> PolicyVersion:
