@@ -47,21 +47,26 @@ ELEMENTS = {Run.GONE: "del", Run.NEW: "ins", Run.SAME: ""}
 """Run of words → the HTML element that says so to everybody's browser."""
 
 
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """A version, told by number, state and day."""
+
+    def label_from_instance(self, obj: PolicyVersion) -> str:  # type: ignore[override]  # only versions are offered
+        """Return how a version is told."""
+        return f"{obj.number} · {obj.get_state_display()} · {obj.recorded_at:%Y-%m-%d}"
+
+
 class OtherForm(ActForm):
     """With which version to compare."""
 
-    other = forms.ModelChoiceField(
+    other = VersionField(
         PolicyVersion.objects.none(), label=gettext_lazy("Compare with version"), widget=choose()
     )
 
     def __init__(self, *args: Any, version: PolicyVersion, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
         super().__init__(*args, **kwargs)
         others = version.series.versions.exclude(pk=version.pk).order_by("-number")
-        field = cast("forms.ModelChoiceField[PolicyVersion]", self.fields["other"])
+        field = cast("VersionField", self.fields["other"])
         field.queryset = others.defer("source_text", "source_bytes", "document")
-        field.label_from_instance = lambda one: (  # type: ignore[method-assign,misc]  # Django's own way
-            f"{one.number} · {one.get_state_display()} · {one.recorded_at:%Y-%m-%d}"
-        )
 
 
 def compare_url(admin: RecordAdmin) -> URLPattern:

@@ -23,7 +23,7 @@ _PAIRS = (
     "TUR:TR TTO:TT TUV:TV TWN:TW TZA:TZ UKR:UA UGA:UG UMI:UM USA:US URY:UY UZB:UZ VAT:VA VCT:VC VEN:VE VGB:VG VIR:VI "
     "VNM:VN VUT:VU WLF:WF WSM:WS YEM:YE MYT:YT ZAF:ZA ZMB:ZM ZWE:ZW"
 )
-ALPHA_2: dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())  # type: ignore[misc]  # pairs are two
+ALPHA_2: dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
 """Alpha-3 → alpha-2."""
 ALPHA_3: dict[str, str] = {two: three for three, two in ALPHA_2.items()}
 """Alpha-2 → alpha-3."""

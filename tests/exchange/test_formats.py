@@ -102,7 +102,7 @@ def test_conditions_duties_parties_and_territories_come_back(name: str) -> None:
     assert meaning(back(name, document)) == meaning(read_policy(document))
 
 
-REFUSED = {
+REFUSED: dict[str, dict[str, object]] = {
     "a logical constraint": {
         "permission": [{"action": "print", "constraint": [{"or": {"@list": [
             {"leftOperand": "spatial", "operator": "eq", "rightOperand": "PL"},
