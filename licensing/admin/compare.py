@@ -50,7 +50,7 @@ ELEMENTS = {Run.GONE: "del", Run.NEW: "ins", Run.SAME: ""}
 class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A version, told by number, state and day."""
 
-    def label_from_instance(self, obj: PolicyVersion) -> str:  # type: ignore[override]  # only versions are offered
+    def label_from_instance(self, obj: PolicyVersion) -> str:
         """Return how a version is told."""
         return f"{obj.number} · {obj.get_state_display()} · {obj.recorded_at:%Y-%m-%d}"
 
