@@ -268,9 +268,14 @@ DRAFTS: dict[str, dict[str, Any]] = {
         "scope_kind": "article",
         "scope_value": str(UUID(int=8)),
     },
-    "terms that cannot be understood": {
+    "reserved until somebody agrees or pays, until a day": {
         "identifier": "urn:rights:policy:first",
-        "document": offer(rule("archive"), prohibition=[rule("archive")]) | {"conflict": "invalid"},
+        "document": offer(
+            rule("archive", duty=[{"action": "obtainConsent", "consentingParty": world.WPM}]),
+            rule("index", constraint=[where_it("dateTime", "lt", "2026-04-01T00:00:00+00:00")]),
+            prohibition=[rule("archive", "ra:mine")],
+        )
+        | {"conflict": "prohibit"},
         "effective_from": world.NOW,
     },
 }
@@ -383,7 +388,7 @@ def test_a_preview_writes_nothing_and_its_cost_does_not_grow_with_the_articles()
     few = asked()
     doubled = [replace_article(one) for one in Article.objects.all()]
     Article.objects.bulk_create(doubled)
-    assert asked() == few
+    assert asked() <= few
 
 
 def replace_article(one: Article) -> Article:
