@@ -20,7 +20,7 @@ from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of,
 from archive.ingestion.taken_back import is_stopped
 from archive.models import Image, Source
 from archive.operations.articles import Arrival, store_article
-from archive.operations.bulk_articles import NewArticle, NewImage, store_new_articles
+from archive.operations.bulk_articles import NewArticle, NewImage, array_text, store_new_articles
 from archive.operations.ingestions import Counts
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from archive.rights_gate import Candidate
 
 
-_HELD = "SELECT address, id, source_id, row_digest FROM archive_article WHERE address = ANY(%s)"
+_HELD = "SELECT address, id, source_id, row_digest FROM archive_article WHERE address = ANY(%s::text[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _held(rows: Sequence[Row]) -> dict[str, _Held]:
     with (
         connection.cursor() as cursor
     ):  # one array: a list of ten thousand parameters costs more than the look-up
-        cursor.execute(_HELD, [[row.address for row in rows]])
+        cursor.execute(_HELD, [array_text([row.address for row in rows])])
         return {
             address: _Held(article, source, digest.bytes if digest else None)
             for address, article, source, digest in cursor.fetchall()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive import text
 from archive.choices import CreditRole
-from archive.credits import credited_names, distinct_names
+from archive.credits import credited_names
 from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.formats.items import SILENT, BadRow
 from archive.rights_gate import Candidate, CandidateImage, Evidence, RightsBlock, supplied_evidence
@@ -169,7 +169,10 @@ def _blocks(rights: ItemRights) -> tuple[RightsBlock, ...]:
 @lru_cache(maxsize=4096)
 def names_of(line: str) -> tuple[str, ...]:
     """Return the names of a credit line without repeats; lines repeat in a file."""
-    return distinct_names(line)
+    seen: dict[str, str] = {}
+    for name, _role in credits_of(line):
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
 
 
 @lru_cache(maxsize=4096)

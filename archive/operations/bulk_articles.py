@@ -125,7 +125,7 @@ def _article_line(one: NewArticle, moment: str) -> str:
         str(candidate.source_id),
         candidate.address,
         candidate.headline,
-        _array(one.authors),
+        array_text(one.authors),
         candidate.section,
         candidate.language,
         _instant(candidate.date_published),
@@ -177,7 +177,8 @@ def _line(*fields: str) -> str:
     return line
 
 
-def _array(values: Sequence[str]) -> str:
+def array_text(values: Sequence[str]) -> str:
+    """Return the text of an array of texts, as PostgreSQL reads it."""
     if not values:
         return "{}"
     quoted = '","'.join([one.replace("\\", "\\\\").replace('"', '\\"') for one in values])

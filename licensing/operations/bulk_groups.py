@@ -28,12 +28,13 @@ Alike = tuple[int, str, "datetime", tuple[str, ...], tuple[bool, ...], frozenset
 
 @dataclass
 class Group:
-    """Candidates that are alike, the facts of one that stands for all of them, and their columns."""
+    """Candidates that are alike, the facts of one that stands for all of them, their places and their columns."""
 
     subject: Subject
     signals: frozenset[int]
     parts: tuple[Part, ...]
     candidates: list[Candidate] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     asked: list[Columns] = field(default_factory=list)
 
 
@@ -61,7 +62,7 @@ class Grouping:
             candidate.captured_at,
             candidate.collections,
             tuple([path_within(candidate.path, scope) for scope in scopes]),
-            self._held_signals(self.held.get(candidate.article_id)),
+            self._held_signals(self.held.get(candidate.article_id)) if self.held else frozenset(),
         )
 
     def group(self, key: Alike, candidate: Candidate) -> Group:

@@ -30,9 +30,8 @@ from licensing.queries.shared_facts import SharedFacts
 from licensing.queries.subjects import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from archive.rights_gate import Candidate
     from licensing.models import BulkDecision, Consumer
@@ -50,18 +49,19 @@ def take_in_many(*, candidates: Sequence[Candidate], now: datetime) -> tuple[Int
     consumer = intake_consumer(now=now)
     grouping = Grouping(now, held_sets([one.article_id for one in candidates]))
     alone = articles_alone(grouping.held, consumer.identifier)
-    keys: dict[UUID, Alike] = {}
-    for one in candidates:
-        if one.article_id not in alone and is_silent(one.evidence):
-            key = keys[one.article_id] = grouping.key(one)
-            group = grouping.group(key, one)
+    for number, one in enumerate(candidates):
+        if is_silent(one.evidence) and not (alone and one.article_id in alone):
+            group = grouping.group(grouping.key(one), one)
             group.candidates.append(one)
+            group.numbers.append(number)
             group.asked.append(_columns(one))
-    verdicts: dict[UUID, IntakeVerdict] = {}
-    shared = SharedFacts(consumer, now)
+    verdicts: list[IntakeVerdict | None] = [None] * len(candidates)
+    bulk = _Bulk(grouping, SharedFacts(consumer, now), consumer)
     for key, group in grouping.groups.items():
-        verdicts |= _decided(key, group, grouping, shared, consumer)
-    return tuple(verdicts.get(one.article_id) or take_in(candidate=one, now=now) for one in candidates)
+        for number, verdict in bulk.decided(key, group):
+            verdicts[number] = verdict
+    both = zip(candidates, verdicts, strict=True)
+    return tuple([verdict or take_in(candidate=one, now=now) for one, verdict in both])
 
 
 def _columns(candidate: Candidate) -> Columns:
@@ -76,42 +76,46 @@ def _columns(candidate: Candidate) -> Columns:
     )
 
 
-def _decided(
-    key: Alike, group: Group, grouping: Grouping, shared: SharedFacts, consumer: Consumer
-) -> dict[UUID, IntakeVerdict]:
-    """Return the verdicts for those of a group that can be decided together, with their one entry appended."""
-    now = grouping.now
-    catalogue = intake_use(consumer, "catalogue", "metadata", now)
-    subject = replace(group.subject, governing_set=grouping.governing(key, _without_images(group)))
-    facts = shared.of(subject, group.parts, use=catalogue)
-    answers = Answers(facts, catalogue, intake_use(consumer, "excerpt", "text", now))
-    found = [
-        (candidate, one, answer)
-        for candidate, one in zip(group.candidates, group.asked, strict=True)
-        if (answer := answers.of(one)) is not None
-    ]
-    if not found:
-        return {}
-    row = record_bulk(
-        answers,
-        [(one, answer) for _, one, answer in found],
-        consumer=consumer.identifier,
-        origin=_ORIGIN,
-        now=now,
-    )
-    log.info("Decision %s: what may be kept of %s articles of %s.", row.pk, len(found), subject.domain)
-    told = _Told(answers)
-    _oblige(row, consumer, found, told, now)
-    return {
-        candidate.article_id: _verdict(
-            row, grouping.governing(key, candidate), candidate, answer, told.reason(one, answer)
+class _Bulk:
+    """Decides groups of one intake; the two questions are the same for all of them."""
+
+    def __init__(self, grouping: Grouping, shared: SharedFacts, consumer: Consumer) -> None:
+        self._grouping, self._shared, self._consumer = grouping, shared, consumer
+        self._catalogue = intake_use(consumer, "catalogue", "metadata", grouping.now)
+        self._passage = replace(self._catalogue, action="excerpt", asset="text")
+
+    def decided(self, key: Alike, group: Group) -> Iterator[tuple[int, IntakeVerdict]]:
+        """Yield the verdicts for those of a group that can be decided together, with their one entry appended."""
+        grouping = self._grouping
+        governing = grouping.governing(key, replace(group.candidates[0], images=()))
+        subject = replace(group.subject, governing_set=governing)
+        answers = Answers(
+            self._shared.of(subject, group.parts, use=self._catalogue), self._catalogue, self._passage
         )
-        for candidate, one, answer in found
-    }
-
-
-def _without_images(group: Group) -> Candidate:
-    return replace(group.candidates[0], images=())
+        found = [
+            (number, candidate, one, answer)
+            for number, candidate, one in zip(group.numbers, group.candidates, group.asked, strict=True)
+            if (answer := answers.of(one)) is not None
+        ]
+        if not found:
+            return
+        row = record_bulk(
+            answers,
+            [(one, answer) for _, _, one, answer in found],
+            consumer=self._consumer.identifier,
+            origin=_ORIGIN,
+            now=grouping.now,
+        )
+        log.info("Decision %s: what may be kept of %s articles of %s.", row.pk, len(found), subject.domain)
+        told = _Told(answers)
+        owed: list[Obligation] = []
+        for number, candidate, one, answer in found:
+            reason, duties = told.of(one, answer)
+            if duties:
+                owed += _owed(row, self._consumer, candidate, duties, grouping.now)
+            set_ = grouping.governing(key, candidate) if candidate.images else governing
+            yield number, _verdict(row, set_, candidate, answer, reason)
+        Obligation.objects.bulk_create(owed, batch_size=2000)
 
 
 def _verdict(
@@ -138,14 +142,15 @@ class _Told:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._known: dict[object, tuple[str, frozenset[DutyOwed]]] = {}
+        self._last: Answer | None = None
+        self._told: tuple[str, frozenset[DutyOwed]] = ("", frozenset())
 
-    def reason(self, one: Columns, answer: Answer) -> str:
-        """Return why the outcome is what it is, in one sentence."""
-        return self._look_up(one, answer)[0]
-
-    def duties(self, one: Columns, answer: Answer) -> frozenset[DutyOwed]:
-        """Return what the permits oblige to."""
-        return self._look_up(one, answer)[1]
+    def of(self, one: Columns, answer: Answer) -> tuple[str, frozenset[DutyOwed]]:
+        """Return why the outcome is what it is, in one sentence, and what the permits oblige to."""
+        if answer is self._last and not self._answers.tested and not self._answers.length_matters:
+            return self._told
+        self._last, self._told = answer, self._look_up(one, answer)
+        return self._told
 
     def _look_up(self, one: Columns, answer: Answer) -> tuple[str, frozenset[DutyOwed]]:
         answers = self._answers
@@ -173,16 +178,12 @@ class _Told:
         return made
 
 
-def _oblige(
-    row: BulkDecision,
-    consumer: Consumer,
-    found: list[tuple[Candidate, Columns, Answer]],
-    told: _Told,
-    now: datetime,
-) -> None:
-    """Record what the permits oblige to, for each article."""
-    owed = [
-        Obligation(
+def _owed(
+    row: BulkDecision, consumer: Consumer, candidate: Candidate, duties: frozenset[DutyOwed], now: datetime
+) -> Iterator[Obligation]:
+    """Yield what the permits oblige to, for one article."""
+    for policy, rule, action in sorted({(duty.policy, duty.rule, duty.action) for duty in duties}):
+        yield Obligation(
             decision=row.pk,
             article=candidate.article_id,
             consumer=consumer.identifier,
@@ -191,7 +192,3 @@ def _oblige(
             rule=rule,
             incurred_at=now,
         )
-        for candidate, one, answer in found
-        for policy, rule, action in sorted({(d.policy, d.rule, d.action) for d in told.duties(one, answer)})
-    ]
-    Obligation.objects.bulk_create(owed, batch_size=2000)

@@ -13,7 +13,7 @@ from licensing.models import Delivery, HolderAssignment, PolicySeries, QuotaUse,
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_HELD = "SELECT id, governing_set_id FROM archive_article WHERE id = ANY(%s)"
+_HELD = "SELECT id, governing_set_id FROM archive_article WHERE id = ANY(%s::uuid[])"
 _PARTS = ("text", "metadata")
 
 
@@ -22,7 +22,7 @@ def held_sets(articles: Collection[UUID]) -> dict[UUID, int | None]:
     with (
         connection.cursor() as cursor
     ):  # one array: a list of ten thousand parameters costs more than the look-up
-        cursor.execute(_HELD, [list(articles)])
+        cursor.execute(_HELD, ["{" + ",".join(map(str, articles)) + "}"])
         return dict(cursor.fetchall())
 
 

@@ -117,7 +117,7 @@ def _withdrawal(source: Source, **columns: Any) -> Withdrawal:
 
 # The constraint that has to object: what to try.
 BREAKS: dict[str, Callable[[Source], object]] = {
-    "ingestion_state_is_known": lambda s: _ingestion(s, state="odd", **_RUN),
+    "ingestion_state_is_known": lambda s: _ingestion(s, state="odd", finished_at=NOW, **_RUN),
     "ingestion_address_is_http": lambda s: _ingestion(s, file_name="", address="ftp://essanews.com/"),
     "ingestion_reads_a_file_or_an_address": lambda s: _ingestion(s, address="https://essanews.com/"),
     "ingestion_has_a_requester": lambda s: _ingestion(s, requested_by=""),
