@@ -44,11 +44,17 @@ def decode_page(body: bytes, content_type: str) -> tuple[str, str]:
 
 
 def decode_leniently(body: bytes) -> tuple[str, str]:
-    """Return a page's text and the encoding that fits it best, for a look at it; never for what is recorded."""
+    """Return a page's text and the encoding that fits it best, for a look at it; never for what is recorded.
+
+    Raises FetchError where no element of HTML is in it.
+    """
     named = _IN_META.search(body[:_HEAD_BYTES])
     label = named.group(1).decode("ascii", errors="replace").lower() if named else ""
     encoding = "utf-8" if _is_utf_8(body) else _ENCODINGS.get(label) or "cp1252"
-    return body.removeprefix(_BOM).decode(encoding, errors="replace").replace("\x00", ""), encoding
+    text = body.removeprefix(_BOM).decode(encoding, errors="replace").replace("\x00", "")
+    if not _AN_ELEMENT.search(text):
+        raise FetchError(CaptureFailure.NOT_HTML)
+    return text, encoding
 
 
 def _encoding(body: bytes, content_type: str) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _COPYRIGHT_LINE = re.compile(r"^(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _LONGEST_COPYRIGHT_LINE = 200
 _MOST_COPYRIGHT_WORDS = 20
+_LONGEST_RUNNING_SOURCE = 3_000_000  # characters; trafilatura's time grows with the square
 _LONGEST_ELEMENT_OF_A_LINE = 2000  # characters of source
 _HOLDS_NO_LINE = frozenset(("figure", "title", "script", "style"))
 # What isn't the article's running text, whatever stands in it.
@@ -117,7 +118,7 @@ def running_text(source: str, root: Element, notice: NoticeFragment | None, head
         spans.append((notice.start, notice.end))
     try:
         found = trafilatura.extract(
-            _without(source, spans),
+            _without(source, spans)[:_LONGEST_RUNNING_SOURCE],
             include_comments=False,
             include_tables=False,
             fast=True,

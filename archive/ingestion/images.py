@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +21,7 @@ LONGEST_CREDIT = 300
 MOST_IMAGES = 50
 _LONGEST_ADDRESS = 2000
 _LONGEST_CAPTION = 2000
+_MOST_FIGURES = 200
 _LONGEST_FIGURE = 20_000  # characters of source; a longer one is no figure
 _MARKS = frozenset(
     ("credit", "credits", "source", "copyright", "photographer", "credittext", "zrodlo", "autor")
@@ -58,14 +60,13 @@ def found_images(
 def captions(root: Element, page_address: str) -> dict[str, str]:
     """Return the captions of figures by image address, credit lines left out: for a look at the page, never stored."""
     found: dict[str, str] = {}
-    for figure in root.walk():
-        if figure.tag == "figure" and figure.end - figure.start <= _LONGEST_FIGURE:
-            inner = list(figure.walk())
-            line = one_line(" ".join(each.text() for each in inner if each.tag == "figcaption"))
-            caption = line.replace(_credit_of(figure), "").strip() if line else ""
-            for image in inner:
-                if image.tag == "img" and (address := absolute(page_address, _source_of(image))):
-                    found.setdefault(address, caption[:_LONGEST_CAPTION])
+    for figure in _figures(root):
+        inner = list(figure.walk())
+        line = one_line(" ".join(each.text() for each in inner if each.tag == "figcaption"))
+        caption = line.replace(_credit_of(figure), "").strip() if line else ""
+        for image in inner:
+            if image.tag == "img" and (address := absolute(page_address, _source_of(image))):
+                found.setdefault(address, caption[:_LONGEST_CAPTION])
     return found
 
 
@@ -86,12 +87,19 @@ def absolute(page_address: str, reference: str) -> str:
 
 
 def _in_figures(root: Element) -> Iterable[tuple[str, str]]:
-    for figure in root.walk():
-        if figure.tag == "figure" and figure.end - figure.start <= _LONGEST_FIGURE:
-            credit = _credit_of(figure)
-            for inner in figure.walk():
-                if inner.tag == "img":
-                    yield _source_of(inner), credit
+    for figure in _figures(root):
+        credit = _credit_of(figure)
+        for inner in figure.walk():
+            if inner.tag == "img":
+                yield _source_of(inner), credit
+
+
+def _figures(root: Element) -> Iterable[Element]:
+    """Return figures of a size that figures have: so many that no page has more, since each is walked."""
+    figures = (
+        each for each in root.walk() if each.tag == "figure" and each.end - each.start <= _LONGEST_FIGURE
+    )
+    return islice(figures, _MOST_FIGURES)
 
 
 def _source_of(image: Element) -> str:

@@ -9,7 +9,7 @@ from archive.ingestion.linked_data import first, kinds, nodes_of, referred
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
 from archive.ingestion.reading.metas import AUTHORS
 from archive.ingestion.reading.names import MOST_NAMES, is_generic, looks_like_names, names_of, plain_name
-from archive.ingestion.reading.page import is_elsewhere, is_in_article
+from archive.ingestion.reading.page import is_in_article
 from archive.ingestion.reading.tolerant_json import parsed
 from archive.text import one_line
 
@@ -106,14 +106,14 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 
 def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the bylines: links to authors and marked elements, those in the running text first, then lines with "By"."""
-    marked = [each for each in page.elements if _is_byline(each)]
-    marked.sort(key=lambda each: (is_elsewhere(each), not is_in_article(each)))
+    marked = [each for each in page.elements if _is_byline(page, each)]
+    marked.sort(key=lambda each: (page.is_elsewhere(each), not is_in_article(each)))
     linked = [
         each
         for each in marked
         if each.tag == "a" and "author" in each.attributes.get("rel", "").lower().split()
     ]
-    if linked and not is_elsewhere(linked[0]):
+    if linked and not page.is_elsewhere(linked[0]):
         yield Candidate(
             _names_in(
                 [
@@ -126,12 +126,12 @@ def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             "a rel=author",
         )
     for element in marked[:60]:
-        if not is_elsewhere(element):
+        if not page.is_elsewhere(element):
             yield Candidate(_byline_names(element), "page", _place(element))
     yield from _lines_that_say_by(page)
 
 
-def _is_byline(element: Element) -> bool:
+def _is_byline(page: Page, element: Element) -> bool:
     if (
         element.end - element.start > _LONGEST_BYLINE
         or element.tag
@@ -160,7 +160,7 @@ def _is_byline(element: Element) -> bool:
         return True
     if "author" in element.attributes.get("itemprop", "").lower().split():
         return True
-    marks = {mark.rpartition("__")[2] for mark in element.marks()}
+    marks = {mark.rpartition("__")[2] for mark in page.marks.get(id(element), ())}
     return bool(marks & _NAME_MARKS) and not marks & _NOT_NAME_MARKS
 
 
@@ -195,7 +195,7 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     after = page.heading_start
     near = [
         each
-        for each in page.elements
+        for each in page.short
         if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
         and after <= each.start <= after + 15_000
         and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i"}
@@ -207,7 +207,7 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             and _SAYS_BY.match(line)
             and looks_like_names(line)
             and len(line.split()) <= _MOST_WORDS_OF_SUCH_A_LINE
-            and not is_elsewhere(element)
+            and not page.is_elsewhere(element)
         ):
             names = names_of(line)
             if any(len(name.split()) > 1 or not name.isascii() for name in names):

@@ -113,6 +113,7 @@ _DMY = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS = (_ISO, _CJK, _DAY_NAME_YEAR, _NAME_DAY_YEAR, _YEAR_NAME_DAY, _YMD, _DMY)
+_HEADER = re.compile(r"^[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 _SECONDS = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _DIGITS = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９",
@@ -154,7 +155,10 @@ def iso_date(written: str, *, month_first: bool = False, latest: datetime | None
     text = written.translate(_DIGITS).strip()[:_LONGEST]
     if not text:
         return ""
-    found = _from_seconds(text) or _from_patterns(text, month_first=month_first) or _from_header(text)
+    header = _from_header(text) if _HEADER.match(text) else ""
+    found = (
+        _from_seconds(text) or header or _from_patterns(text, month_first=month_first) or _from_header(text)
+    )
     return found if found and _is_credible(found, latest) else ""
 
 

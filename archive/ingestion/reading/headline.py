@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archive.ingestion.linked_data import first
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
 from archive.ingestion.reading.metas import HEADLINE
-from archive.ingestion.reading.page import is_elsewhere, is_in_article
+from archive.ingestion.reading.page import is_in_article
 from archive.text import one_line
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _printed(page: Page, said: list[str], site: set[str]) -> list[Candidate[str]
         if not words or len(words) > LONGEST or _bare(words) in site:
             continue
         likeness = max((_likeness(words, other) for other in said), default=0)
-        score = likeness * 4 + is_in_article(element) + _is_titled(element) - 2 * is_elsewhere(element)
+        score = likeness * 4 + is_in_article(element) + _is_titled(element) - 2 * page.is_elsewhere(element)
         ranked.append((score, -place, Candidate(words, "page", "h1")))
         places[words] = element.start
     if not any(each[0] >= 4 * _ALIKE for each in ranked):

@@ -9,7 +9,7 @@ import trafilatura
 from htmldate import find_date
 
 from archive.ingestion.reading.candidates import Candidate
-from archive.ingestion.reading.names import names_of
+from archive.ingestion.reading.names import has_other_words, names_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,5 +41,7 @@ def library_facts(source: str, address: str) -> tuple[Candidate[str], Candidate[
     except Exception:  # noqa: BLE001 - as above
         found = None
     title, author = (found.title or "", found.author or "") if found is not None else ("", "")
-    authors = tuple(name for part in author.split(";") for name in names_of(part))
+    authors = tuple(
+        name for part in author.split(";") if not has_other_words(part) for name in names_of(part)
+    )
     return Candidate(title, "trafilatura", "title"), Candidate(authors, "trafilatura", "author")

@@ -17,24 +17,30 @@ _MOST_CHARACTERS = 600
 _MOST_NAMES_IN_A_LINE = 8
 _LONGEST_NAME_WITHOUT_SPACES = 12
 _MOST_PARTS_OF_A_NAME = 5
+_SURNAME_AND_GIVEN = 2
 # What stands before the names. A word that may begin a name needs a colon or a following capital.
 _BEFORE = re.compile(
     r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|redaktion:)|(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
     r"|(?:text|texte|texto|testo|tekst|szöveg|szerző|autor(?:in|ka|ky|zy|es|i|ka textu)?|author(?:s|\(s\))?|auteurs?|auteure|autore|autori|forfatter|"
     r"skribent|journalist(?:e|in)?|reporter|redakcja|oprac(?:owanie|ował[a]?)?|opr|byline|writer|credit|credits|penulis|reporter|editor|yazar|haber|"
     r"автор[ыи]?|текст|подготовил[аи]?|μάρτυρας|συντάκτης|γράφει|του|της|كتب[ت]?|بقلم|إعداد|نوشته|מאת|נכתב על ידי|"
-    r"作者|记者|記者|責任編輯|责任编辑|编辑|編集|文|文/|執筆|取材|기자|글)\s*[:：./]\s*"
+    r"作者|记者|記者|責任編輯|责任编辑|编辑|編集|文|執筆|取材|기자|글)\s*[:：./／]\s*"
     r"|(?:geschrieben|verfasst|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay)|eine? (?:analyse|kolumne|reportage)|aufgezeichnet|interview|"
     r"kommentar|publié|écrit|propos recueillis|rédigé|publicado|escrito|scritto|pubblicato|napisał[a]?|opracował[a]?|geschreven|door|skrevet|skriven)"
     r"\s+(?:von|par|por|da|di|przez|door|av|af)\b"
-    r"|(?:von|vom|par|por|di|da|a cura di|przez|door|av|af|od|napsal[a]?|írta|de la|tekst|text|foto|oprac\.|opr\.|ze|автор|от|بقلم|كتب|מאת|oleh|bởi|yazan|από)\b(?=\s+\S))\s*",
+    r"|(?:a cura di|napisał[a]?|opracował[a]?|przygotował[a]?|napsal[a]?|írta|tekst|text|foto|oprac\.|opr\.|автор|بقلم|كتب|מאת|oleh|bởi|yazan|記者|记者)(?=\s+\S))\s*",
     re.IGNORECASE,
 )
+# Prepositions that names begin with too: only before a whole name in capitals ("Von der Leyen", "Di Stefano" stay).
+_MAYBE_BEFORE = re.compile(
+    r"^(?:[Vv]on|VON|[Vv]om|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]a|[Pp]rzez|[Dd]oor|DOOR|[Aa]v|[Aa]f|[Oo]d|[Oo]т|[Оо]т|[Αα]πό)\s+(?=[^\W\d_a-zà-ÿ][^\s,]*[\s.](?:[^\W\d_]|$))"
+)
+_BEHIND = re.compile(r"\s*(?:기자|記者|记者)$")
 _NOT_PERSONS_WORD = re.compile(
-    r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last|min(?:ute)?s?\s+read|ago|comments?|"
+    r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last (?:updated|modified|edited)|min(?:ute)?s?\s+read|\d+ \w+ ago|comments?|"
     r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
     r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
-    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|catch|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
+    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -51,64 +57,8 @@ _ROLE = re.compile(
 _TAIL = re.compile(
     r"\s*(?:\s[-–—]\s.*\b(?:reporter|correspondent|editor|writer|staff|columnist|contributor|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
 )
-_DATE = re.compile(r"\d{1,2}[.:/]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba)\.?$", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"^(?:(?:the\s+)?(?:web\s*)?(?:admin(?:istrator)?|editor(?:s|ial)?|staff|staff (?:writer|reporter)s?|newsroom|news ?desk|webmaster|web ?desk|online|redaktion|redaktor|redakcja|la rédaction|"
-    r"rédaction|redacción|redazione|redação|editorial (?:team|board|staff)|guest(?: author)?|anonymous|unknown|none|null|undefined|author|autor|name|root|user|team|"
-    r"press release|pressemitteilung|agenturen|agencies|news agencies|wire(?: reports?| services?)?|from staff reports|staff reports|n/?a|by|редакция|編集部|编辑部))$",
-    re.IGNORECASE,
-)
-
-
-def is_generic(name: str) -> bool:
-    """Tell whether a name is a desk's or a placeholder's and nobody's."""
-    return bool(_GENERIC.match(one_line(name).strip(" .")))
-
-
-def plain_name(value: str) -> str:
-    """Return one name as printed, without what isn't the name; nothing when it can't be one."""
-    name = one_line(re.sub(r"<[^>]{0,300}>", " ", html.unescape(html.unescape(value[:_MOST_CHARACTERS]))))
-    name = _BEFORE.sub("", name, count=1)
-    name = one_line(_TAIL.sub(" ", name)).strip(' ,;:·|•–—-/"“”„«»*')
-    if not name or len(name) > LONGEST_NAME or "://" in name or name.startswith(("www.", "@", "#")):
-        return ""
-    if not any(character.isalpha() for character in name) or _DATE.search(name):
-        return ""
-    return name
-
-
-def names_of(value: str) -> tuple[str, ...]:
-    """Return the names in a line that names authors, without repeats."""
-    text = html.unescape(html.unescape(value[:_MOST_CHARACTERS])).replace("\r", "\n")
-    text = re.sub(r"[^\S\n]+", " ", text).strip()
-    text = _BEFORE.sub("", text, count=1)
-    text = re.sub(r"^(?:\n|\s)+", "", text)
-    found: dict[str, str] = {}
-    for part in _joined(_PARTS.split(text)):
-        name = plain_name(part)
-        if name and not _is_a_role(name, found) and not _NOT_PERSONS_WORD.search(name):
-            found.setdefault(name.casefold(), name)
-    return tuple(found.values())[:MOST_NAMES]
-
-
-def looks_like_names(value: str) -> bool:
-    """Tell whether a printed line is short and capitalised as names are; for lines that say of themselves nothing."""
-    names = names_of(value)
-    return (
-        bool(names) and len(names) <= _MOST_NAMES_IN_A_LINE and all(_is_like_a_name(name) for name in names)
-    )
-
-
-def _is_like_a_name(name: str) -> bool:
-    words = name.split()
-    if any(_is_cjk(character) for character in name):
-        return len(name) <= _LONGEST_NAME_WITHOUT_SPACES
-    if not 1 <= len(words) <= _MOST_PARTS_OF_A_NAME or any(character.isdigit() for character in name):
-        return False
-    if not any(character.isupper() for character in name) and name.upper() != name.lower():
-        return False
-    small = {
+_SMALL = frozenset(
+    [
         "de",
         "da",
         "di",
@@ -131,8 +81,79 @@ def _is_like_a_name(name: str) -> bool:
         "bin",
         "y",
         "e",
-    }
-    return all(not word[0].islower() or word.casefold() in small for word in words)
+    ]
+)
+_DATE = re.compile(r"\d{1,2}[.:/]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
+_OTHER_MARKS = re.compile(r"[;|&\n/•·]|\s(?:and|und|et|y|i|e)\s")
+_ONE_WORD = re.compile(r"^[A-ZÀ-ÞĄĆĘŁŃÓŚŹŻ][a-zà-ÿąćęłńóśźż'-]+$")
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba)\.?$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:(?:the\s+)?(?:web\s*)?(?:admin(?:istrator)?|editor(?:s|ial)?|staff|staff (?:writer|reporter)s?|newsroom|news ?desk|webmaster|web ?desk|online|redaktion|redaktor|redakcja|la rédaction|"
+    r"rédaction|redacción|redazione|redação|editorial (?:team|board|staff)|guest(?: author)?|anonymous|unknown|none|null|undefined|author|autor|name|root|user|team|"
+    r"press release|pressemitteilung|agenturen|agencies|news agencies|wire(?: reports?| services?)?|from staff reports|staff reports|n/?a|by|редакция|編集部|编辑部))$",
+    re.IGNORECASE,
+)
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a name is a desk's or a placeholder's and nobody's."""
+    return bool(_GENERIC.match(one_line(name).strip(" .")))
+
+
+def plain_name(value: str) -> str:
+    """Return one name as printed, without what isn't the name; nothing when it can't be one."""
+    name = one_line(re.sub(r"<[^>]{0,300}>", " ", html.unescape(html.unescape(value[:_MOST_CHARACTERS]))))
+    name = _BEHIND.sub("", _MAYBE_BEFORE.sub("", _BEFORE.sub("", name, count=1)))
+    name = one_line(_TAIL.sub(" ", name)).strip(' ,;:·|•–—-/"“”„«»*')
+    if not name or len(name) > LONGEST_NAME or "://" in name or name.startswith(("www.", "@", "#")):
+        return ""
+    if not any(character.isalpha() for character in name) or _DATE.search(name):
+        return ""
+    return name
+
+
+def names_of(value: str) -> tuple[str, ...]:
+    """Return the names in a line that names authors, without repeats."""
+    text = html.unescape(html.unescape(value[:_MOST_CHARACTERS])).replace("\r", "\n")
+    text = re.sub(r"[^\S\n]+", " ", text).strip()
+    text = _MAYBE_BEFORE.sub("", _BEFORE.sub("", text, count=1).lstrip())
+    found: dict[str, str] = {}
+    surname_first = "," in text and not _OTHER_MARKS.search(text)
+    for part in _joined(_PARTS.split(text), surname_first=surname_first):
+        name = plain_name(_until_other_words(part))
+        if name and not _is_a_role(name, found) and not _NOT_PERSONS_WORD.search(name):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MOST_NAMES]
+
+
+def has_other_words(part: str) -> bool:
+    """Tell whether a part holds words that no name holds: buttons, dates, labels."""
+    return bool(_NOT_PERSONS_WORD.search(part))
+
+
+def _until_other_words(part: str) -> str:
+    """Return a part up to words like "updated", where a whole name stands before them."""
+    other = _NOT_PERSONS_WORD.search(part)
+    return part[: other.start()] if other and len(part[: other.start()].split()) > 1 else part
+
+
+def looks_like_names(value: str) -> bool:
+    """Tell whether a printed line is short and capitalised as names are; for lines that say of themselves nothing."""
+    names = names_of(value)
+    return (
+        bool(names) and len(names) <= _MOST_NAMES_IN_A_LINE and all(_is_like_a_name(name) for name in names)
+    )
+
+
+def _is_like_a_name(name: str) -> bool:
+    words = name.split()
+    if any(_is_cjk(character) for character in name):
+        return len(name) <= _LONGEST_NAME_WITHOUT_SPACES
+    if not 1 <= len(words) <= _MOST_PARTS_OF_A_NAME or any(character.isdigit() for character in name):
+        return False
+    if not any(character.isupper() for character in name) and name.upper() != name.lower():
+        return False
+    return all(not word[0].islower() or word.casefold() in _SMALL for word in words)
 
 
 def _is_cjk(character: str) -> bool:
@@ -143,7 +164,7 @@ def _is_cjk(character: str) -> bool:
     )
 
 
-def _joined(parts: list[str]) -> list[str]:
+def _joined(parts: list[str], *, surname_first: bool) -> list[str]:
     """Put a "Jr." back to its name, and a "Surname, Given" of two single words that stand alone."""
     joined: list[str] = []
     for part in parts:
@@ -153,6 +174,12 @@ def _joined(parts: list[str]) -> list[str]:
             joined[-1] = f"{joined[-1]}, {part.strip()}"
         else:
             joined.append(part)
+    if (
+        surname_first
+        and len(joined) == len(parts) == _SURNAME_AND_GIVEN
+        and all(_ONE_WORD.match(part.strip()) for part in joined)
+    ):
+        return [f"{joined[1].strip()} {joined[0].strip()}"]
     return joined
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from archive.ingestion.markup import Element
 
-_DEEPEST = 40  # how far up a mark is looked for
+LONGEST_SHORT = 1500
+_MARKING = ("class", "id", "itemprop", "role")
+_RESETS = frozenset(("body", "main", ""))
 _AROUND_AN_ARTICLE = frozenset(("article", "main"))
 # Parts of a page that speak of other articles, or of none.
 _ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "template", "noscript", "form"))
@@ -48,6 +50,48 @@ class Page:
         for element in self.elements:
             found.setdefault(element.tag, []).append(element)
         return found
+
+    @cached_property
+    def marks(self) -> dict[int, set[str]]:
+        """The words of class, id, itemprop and role of elements that have any, by the elements' identities."""
+        marked = (each for each in self.elements if any(name in each.attributes for name in _MARKING))
+        return {id(each): each.marks() for each in marked}
+
+    @cached_property
+    def elsewhere(self) -> set[int]:
+        """The identities of elements in parts of the page that are about something else; found from the top down."""
+        inside: dict[int, bool] = {}
+        found: set[int] = set()
+        for each in self.elements:
+            outer = each.parent is not None and inside.get(id(each.parent), False)
+            marked = each.tag != "article" and bool(self.marks.get(id(each), set()) & _ELSEWHERE_MARKS)
+            inside[id(each)] = each.tag not in _RESETS and (outer or marked)
+            if outer or each.tag in _ELSEWHERE_TAGS or each.inside & _ELSEWHERE_TAGS:
+                found.add(id(each))
+        return found
+
+    @cached_property
+    def without_scripts(self) -> str:
+        """The source without scripts: what they say is read here, and others' patterns take long over them."""
+        kept, place = [], 0
+        for each in self.by_tag.get("script", []):
+            if each.start >= place:
+                kept.append(self.source[place : each.start])
+                place = each.end
+        return "".join([*kept, self.source[place:]])
+
+    @cached_property
+    def short(self) -> list[Element]:
+        """Elements whose source is short enough for a date or a name, outside of what is about something else."""
+        return [
+            each
+            for each in self.elements
+            if 0 <= each.end - each.start <= LONGEST_SHORT and id(each) not in self.elsewhere
+        ]
+
+    def is_elsewhere(self, element: Element) -> bool:
+        """Tell whether an element stands in a part of the page that is about something else."""
+        return id(element) in self.elsewhere
 
     @cached_property
     def metas(self) -> Metas:
@@ -86,18 +130,6 @@ class Page:
         return [
             each for each in self.by_tag.get("h1", []) if not each.inside & {"template", "noscript", "svg"}
         ]
-
-
-def is_elsewhere(element: Element) -> bool:
-    """Tell whether an element stands in a part of the page that is about something else."""
-    if element.inside & _ELSEWHERE_TAGS or element.tag in _ELSEWHERE_TAGS:
-        return True
-    for depth, outer in enumerate(element.ancestors()):
-        if depth > _DEEPEST or outer.tag in {"body", "main", ""}:
-            return False
-        if outer.marks() & _ELSEWHERE_MARKS and outer.tag != "article":
-            return True
-    return False
 
 
 def is_in_article(element: Element) -> bool:

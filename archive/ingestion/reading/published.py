@@ -11,7 +11,7 @@ from archive.ingestion.linked_data import strings
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
 from archive.ingestion.reading.dates import date_in_path, iso_date
 from archive.ingestion.reading.metas import MODIFIED, PUBLISHED
-from archive.ingestion.reading.page import is_elsewhere, is_in_article
+from archive.ingestion.reading.page import is_in_article
 from archive.text import one_line
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read_modified(
 
 def printed_date(page: Page) -> str:
     """Return the first printed `<time>` as its words."""
-    lines = (one_line(each.text()) for each in page.by_tag.get("time", []) if not is_elsewhere(each))
+    lines = (one_line(each.text()) for each in page.by_tag.get("time", []) if not page.is_elsewhere(each))
     return next((line for line in lines if line and len(line) <= _LONGEST_LINE), "")
 
 
@@ -165,7 +165,7 @@ def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Candidate[str]]:
 def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
     """Yield printed dates: those marked as such near the headline first, then other times, then lines with a date."""
     heading = page.heading_start
-    times = [each for each in page.by_tag.get("time", [])[:60] if not is_elsewhere(each)]
+    times = [each for each in page.by_tag.get("time", [])[:60] if not page.is_elsewhere(each)]
     times.sort(
         key=lambda each: (
             "pubdate" not in each.attributes,
@@ -204,19 +204,13 @@ def _of_time(element: Element) -> Iterator[Candidate[str]]:
     yield from reversed(both) if far and not _AMBIGUOUS.search(printed) else both
 
 
-def _short(page: Page) -> list[Element]:
-    return [
-        each
-        for each in page.elements
-        if 0 <= each.end - each.start <= _LONGEST_SOURCE
-        and each.tag not in _HOLDS_NO_DATE
-        and not is_elsewhere(each)
-    ]
-
-
 def _marked(page: Page, heading: int) -> list[Element]:
     """Return short elements that are marked as dates, those near the headline first."""
-    marked = [each for each in _short(page) if each.marks() & _DATE_MARKS]
+    marked = [
+        each
+        for each in page.short
+        if each.tag not in _HOLDS_NO_DATE and page.marks.get(id(each), set()) & _DATE_MARKS
+    ]
     marked.sort(key=lambda each: not _is_near(each, heading))
     return marked[:60]
 
@@ -224,7 +218,7 @@ def _marked(page: Page, heading: int) -> list[Element]:
 def _lines(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
     """Yield short lines near the headline, those below it first: some of them is a date."""
     heading = page.heading_start
-    near = [each for each in _short(page) if _is_near(each, heading) and each.tag in _LINES]
+    near = [each for each in page.short if each.tag in _LINES and _is_near(each, heading)]
     near.sort(key=lambda each: each.start < heading)
     for element in near[:400]:
         if len(one_line(element.text())) <= _LONGEST_LINE // 2:

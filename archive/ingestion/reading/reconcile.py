@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from courlan import clean_url
 
 from archive.ingestion.images import absolute
-from archive.ingestion.linked_data import article_node, first, nodes_of, strings
+from archive.ingestion.linked_data import article_node, first, nodes_of, referred, strings
 from archive.ingestion.reading import metas as tables
 from archive.ingestion.reading.authors import read_authors
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
@@ -76,7 +76,7 @@ def read_page(root: Element, source: str, address: str, *, latest: datetime | No
     published = read_published(page, node, items, latest)
     headline, authors = _helped(page, headline, authors)
     if not published.value:
-        published = preferred([library_date(source, address, latest)], "")
+        published = preferred([library_date(page.without_scripts, address, latest)], "")
     return Readings(
         headline=headline,
         alternative_headline=_alternative(node, items, headline.value),
@@ -104,7 +104,7 @@ def _helped(
     """Ask trafilatura for what wasn't found."""
     if headline.value and authors.value:
         return headline, authors
-    title, names = library_facts(page.source, page.address)
+    title, names = library_facts(page.without_scripts, page.address)
     return (
         headline if headline.value else preferred([title] if len(title.value) <= LONGEST else [], ""),
         authors if authors.value else preferred([names], ()),
@@ -138,10 +138,7 @@ def _alternative(node: Mapping[str, Any], items: list[Mapping[str, Any]], headli
 def _publisher(
     page: Page, node: Mapping[str, Any], nodes: list[Mapping[str, Any]], items: list[Mapping[str, Any]]
 ) -> Reading[str]:
-    ids = {each.get("@id"): each for each in nodes if isinstance(each.get("@id"), str) and each.get("name")}
-    values = [first(ids.get(each.get("@id"), each)) for each in nodes_of(node.get("publisher"))] or strings(
-        node.get("publisher")
-    )
+    values = [first(each) for each in referred(node.get("publisher"), nodes)]
     found = [Candidate(value, "json-ld", "publisher") for value in values[:2]]
     found += [
         Candidate(value, "microdata", "publisher")
