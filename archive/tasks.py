@@ -15,6 +15,7 @@ from archive.ingestion.runs import Way
 from archive.ingestion.turns import NotNowError, seconds_to_wait
 from archive.ingestion.watching import look_at_watch as look
 from archive.operations.captures import release_lost_captures, ring_for
+from archive.operations.copies import link_batch, waiting_batches
 from archive.operations.ingestions import claim_ingestion, pause_ingestion, release_lost_ingestions
 from archive.operations.ingestions import ring_for as ring_for_ingestion
 from archive.operations.watches import ring_due_watches
@@ -40,6 +41,19 @@ def sweep_captures(**_: object) -> None:
     with transaction.atomic():
         for capture_id in release_lost_captures(now=now()):
             ring_for(capture_id)
+
+
+@shared_task(name="archive.tasks.link_articles")
+def link_articles(batch_id: int, **_: object) -> None:
+    """Link the articles of one batch with those that are the same."""
+    link_batch(batch_id=batch_id, now=now())
+
+
+@shared_task(name="archive.tasks.sweep_links")
+def sweep_links(**_: object) -> None:
+    """Link what waits: its ring, or its worker, may have been lost."""
+    for batch_id in waiting_batches():
+        link_batch(batch_id=batch_id, now=now())
 
 
 @shared_task(name="archive.tasks.sweep_withdrawals")

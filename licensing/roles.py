@@ -21,6 +21,7 @@ _SEE_EVERYTHING = [
     "archive.view_ingestion",
     "archive.view_ingestionrowfailure",
     "archive.view_hostturn",
+    "archive.view_linkbatch",
     "archive.view_publisher",
     "archive.view_sitefilecopy",
     "archive.view_source",

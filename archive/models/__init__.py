@@ -2,7 +2,7 @@
 
 from archive.models.articles import Article, Credit, Image
 from archive.models.captures import Capture
-from archive.models.copies import ArticleName, Copy, Fingerprint
+from archive.models.copies import ArticleName, Copy, Fingerprint, LinkBatch
 from archive.models.credit_names import CreditName
 from archive.models.excerpts import Excerpt
 from archive.models.feeds import Feed
@@ -29,6 +29,7 @@ __all__ = [
     "Image",
     "Ingestion",
     "IngestionRowFailure",
+    "LinkBatch",
     "Publisher",
     "SiteFileCopy",
     "Source",

@@ -6,6 +6,7 @@ either.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,20 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bits & 0xFFFFFFFFFFFFFFFF:016x}"
+
+
+class LinkBatch(models.Model):
+    """Articles that came in by the thousand and wait to be linked; the row is the queue and goes when that is done."""
+
+    articles = ArrayField(models.UUIDField(), verbose_name=_("articles"))
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("batch of articles to be linked")
+        verbose_name_plural = _("batches of articles to be linked")
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Copy(models.Model):

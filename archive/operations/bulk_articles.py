@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from archive import text
 from archive.operations.articles import VerdictExceededError
-from archive.operations.copies import NAMES, link_copies, note_fingerprints, note_names
+from archive.operations.copies import NAMES, note_fingerprints, queue_links
 from archive.operations.feeds import note_feeds
 from archive.signals import articles_stored
 
@@ -114,8 +114,7 @@ def _join(articles: Sequence[NewArticle], now: datetime) -> None:
         of={one.candidate.article_id: one.fingerprint for one in articles if one.fingerprint is not None}
     )
     if alike:
-        note_names(articles=alike)
-        link_copies(articles=alike, now=now)
+        queue_links(articles=alike, now=now)
 
 
 def _article_line(one: NewArticle, moment: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from celery import current_app
 from django.db import connection, transaction
 
 from archive.choices import CopyReason
-from archive.models import Article, Copy, Fingerprint
+from archive.models import Article, Copy, Fingerprint, LinkBatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_DIFFERENT_BITS = 3
 MOST_COPIES = 20  # that one arrival is linked with, for each reason
+_SLICE = 2000
+_TASK = "archive.tasks.link_articles"  # by name: tasks stand above operations
 _BANDS = ("band_1", "band_2", "band_3", "band_4")
 _BAND_BITS = 16
 # Identifiers that mean the same thing whoever prints them; a number of some system's own doesn't.
@@ -81,6 +84,34 @@ def link_copies(*, articles: Sequence[UUID], canonical: str = "", now: datetime)
         ignore_conflicts=True,
     )
     return len(new)
+
+
+def queue_links(*, articles: Sequence[UUID], now: datetime) -> LinkBatch:
+    """Let a worker name and link articles after the commit: a load by the thousand doesn't wait for it."""
+    batch = LinkBatch.objects.create(articles=list(articles), recorded_at=now)
+    batch_id = batch.pk
+    transaction.on_commit(lambda: current_app.send_task(_TASK, args=[batch_id]), robust=True)
+    return batch
+
+
+@transaction.atomic
+def link_batch(*, batch_id: int, now: datetime) -> int:
+    """Name and link the articles of a batch, and say how many links are new; 0 where another worker has it."""
+    batch = LinkBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
+    if batch is None:
+        return 0
+    found = 0
+    for start in range(0, len(batch.articles), _SLICE):
+        articles = batch.articles[start : start + _SLICE]
+        note_names(articles=articles)
+        found += link_copies(articles=articles, now=now)
+    batch.delete()
+    return found
+
+
+def waiting_batches() -> list[int]:
+    """Return the batches whose ring, or whose worker, may have been lost, the oldest first."""
+    return list(LinkBatch.objects.order_by("pk").values_list("pk", flat=True)[:100])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from archive.choices import WithdrawalKind
-from archive.models import Article, Copy, Source, Withdrawal
+from archive.models import Article, Copy, LinkBatch, Source, Withdrawal
 from archive.rights_gate import WithdrawalNotice, get_gate
 
 if TYPE_CHECKING:
@@ -173,16 +173,21 @@ def _articles(row: Withdrawal) -> Iterable[UUID]:
     if row.names:
         named |= Q(names__name__in=row.names)
     found = set(mine.filter(named).values_list("pk", flat=True))
-    return found or set(_by_own_number(mine, row.names))
+    if not found or LinkBatch.objects.exists():
+        found |= set(_by_own_number(mine, row.names))
+    return found
 
 
 def _by_own_number(mine: QuerySet[Article], names: Sequence[str]) -> Iterable[UUID]:
-    """Return the articles with one of the identifiers, whatever its scheme: slow, and only where nothing else found one."""
-    own = [name for name in names if ":" not in name]
+    """Return the articles with one of the identifiers, whatever its scheme: slow, and only where nothing else found one.
+
+    A number of some system's own is no name, and names of a large load may still wait to be noted.
+    """
+    own = set(names)
     if not own:
         return ()
     rows = mine.exclude(identifiers={}).values_list("pk", "identifiers").iterator(chunk_size=5000)
-    return [pk for pk, held in rows if not set(own).isdisjoint(map(str, held.values()))]
+    return [pk for pk, held in rows if not own.isdisjoint(map(str, held.values()))]
 
 
 def _copies(article: UUID) -> tuple[UUID, ...]:

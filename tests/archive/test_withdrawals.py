@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from archive.choices import WithdrawalKind
 from archive.ingestion.runs import Way, run_stream
 from archive.models import Article, ArticleRevision, Copy, Feed, Ingestion, Source, Withdrawal
-from archive.operations.copies import link_copies, note_names
+from archive.operations.copies import link_batch, link_copies, note_names, waiting_batches
 from archive.operations.feeds import record_feed
 from archive.operations.ingestions import claim_ingestion, request_ingestion
 from archive.operations.sources import record_source
@@ -294,3 +294,18 @@ def test_an_article_that_is_just_coming_in_does_not_slip_through(source: Source)
         assert not carried_out
     worker.join(10)
     assert carried_out == [1]
+
+
+def test_articles_of_a_large_load_are_linked_by_a_worker_and_stopped_before_it_came(
+    source: Source, committing: Any
+) -> None:
+    _run(_row(), _row(url="https://essanews.com/b"))
+    assert not Copy.objects.exists()
+    with committing():
+        note_withdrawal(source=source, withdrawn=Withdrawn(WithdrawalKind.KILL, "", ("urn:x:1",)), now=NOW)
+    assert len(Permits.withdrawn) == 2
+    (batch,) = waiting_batches()
+    assert link_batch(batch_id=batch, now=NOW) == 1
+    assert link_batch(batch_id=batch, now=NOW) == 0
+    assert not waiting_batches()
+    assert Copy.objects.get().reason == "identifier"
