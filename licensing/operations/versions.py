@@ -169,7 +169,7 @@ def content_fields(source_digest: str, reading: Reading) -> dict[str, object]:
     document, damaged = storable_document(reading.document)
     content = {
         "document": document,
-        "unreadable": damaged or reading.unreadable or why_unreadable(document),
+        "unreadable": UNKEPT.sub("\ufffd", damaged or reading.unreadable or why_unreadable(document)),
         "citation": reading.citation,
         "citation_source": reading.citation_source,
     }

@@ -8,6 +8,7 @@ from archive.rights_gate import Notice
 from licensing.models import IncorporatedDocument, OfficerTask, PolicyPeriod, PolicySeries, PolicyVersion
 from licensing.operations.captured import record_captured_terms
 from licensing.operations.notices import keep_notice
+from licensing.operations.terms import record_terms
 from licensing.policy.odrl import read_policy
 from tests.licensing import world
 
@@ -153,3 +154,24 @@ def test_a_wording_of_a_site_is_kept_and_told_once() -> None:
     first = found(BAN)
     assert found(BAN, "https://essanews.com/b").pk == first.pk
     assert OfficerTask.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{"a": "\x00"}, {"a": "\ud800"}, {"a": 1.5}, {"a": float("nan")}, {"a": 10**5000}, {"\x00": 1}],
+    ids=["zero", "half", "fraction", "no-number", "long", "zero-key"],
+)
+def test_a_document_that_cannot_be_kept_is_recorded_as_unreadable(document: dict[str, object]) -> None:
+    version = record_terms(
+        series=a_series(), document=document, source_text="a\x00b\ud800", language="en\x00", author="o", now=world.NOW
+    )  # fmt: skip
+    assert version.unreadable
+    assert (version.source_text, version.language) == ("a\ufffdb\ufffd", "")
+
+
+def test_a_document_too_deep_to_be_kept_is_recorded_as_unreadable() -> None:
+    document: dict[str, object] = {}
+    for _ in range(5000):
+        document = {"a": document}
+    version = record_terms(series=a_series(), document=document, source_text="x", author="o", now=world.NOW)
+    assert (version.document, version.unreadable != "") == (None, True)
