@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from licensing.policy.contexts import Names
 from licensing.policy.errors import UnreadableError
@@ -24,9 +25,17 @@ def many(value: object) -> list[object]:
     """A value as a list: absent is none, ``@list`` and ``@set`` are opened, a single value is one."""
     if value is None:
         return []
-    if isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in {"@list", "@set"}:
+    if _is_listed(value):
         return many(next(iter(value.values())))
-    return list(value) if isinstance(value, list) else [value]
+    if not isinstance(value, list):
+        return [value]
+    if len(value) == 1 and _is_listed(value[0]):  # expanded JSON-LD
+        return many(value[0])
+    return list(value)
+
+
+def _is_listed(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in {"@list", "@set"}
 
 
 def foreign(keys: Mapping[str, object], allowed: frozenset[str]) -> list[str]:
@@ -67,7 +76,9 @@ class Nodes:
         return [self.string(one, pointer) for one in many(value)]
 
     def string(self, value: object, pointer: str) -> str:
-        """One string: a literal, or the identifier or value of an object."""
+        """One string: a literal, or the identifier or value of an object, alone in a list or not."""
+        if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
+            value = value[0]
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, str | int | float):
@@ -89,4 +100,4 @@ class Nodes:
     def identifier(self, keys: Mapping[str, object], pointer: str) -> str:
         """``uid`` or ``@id``, in full; empty where there is neither."""
         value = keys.get("uid", keys.get("@id"))
-        return "" if value is None else self.names.expand(self.string(value, f"{pointer}/uid"))
+        return "" if value is None or value == [] else self.names.expand(self.string(value, f"{pointer}/uid"))

@@ -39,12 +39,14 @@ class _Kind(StrEnum):
     DURATION = "duration"
     MOMENT = "moment"
     VERSION = "version"
+    TRUTH = "truth"
     NAME = "name"
 
 
 _OF_TYPE = {
     **dict.fromkeys(("xsd:string", "xsd:anyURI", "xsd:language", "xsd:token"), _Kind.NAME),
-    **dict.fromkeys(("xsd:date", "xsd:dateTime", "xsd:dateTimeStamp"), _Kind.MOMENT),
+    **dict.fromkeys("xsd:date xsd:dateTime xsd:dateTimeStamp xsd:gYear xsd:gYearMonth".split(), _Kind.MOMENT),
+    "xsd:boolean": _Kind.TRUTH,
     **dict.fromkeys(("xsd:duration", "xsd:dayTimeDuration", "xsd:yearMonthDuration"), _Kind.DURATION),
     **dict.fromkeys(
         (
@@ -121,8 +123,22 @@ def _one(side: _Side, text: str, operator: str, operand: str) -> Truth:
     if kind is _Kind.MOMENT:
         moment, other = times.read_moment(text), times.read_moment(operand)
         return times.order(operator, moment, other, side.world.zone) if moment and other else None
+    if kind is _Kind.DURATION:
+        return _certain(operator, durations.compare(text, operand))
+    if kind is _Kind.TRUTH:
+        return _named(side.left, _truth(text), _truth(operand), operator)
     sign = _sign(side, kind, text, operand)
     return None if sign is None else _BY_ORDER[operator](sign)
+
+
+def _truth(text: str) -> str:
+    return {"1": "true", "0": "false"}.get(text, text)
+
+
+def _certain(operator: str, signs: frozenset[int]) -> Truth:
+    """What holds of every order that two values may have."""
+    truths = {_BY_ORDER[operator](sign) for sign in signs}
+    return truths.pop() if len(truths) == 1 else None
 
 
 def _kind(side: _Side, text: str, operand: str) -> _Kind:
@@ -140,8 +156,6 @@ def _kind(side: _Side, text: str, operand: str) -> _Kind:
 
 
 def _sign(side: _Side, kind: _Kind, text: str, operand: str) -> int | None:
-    if kind is _Kind.DURATION:
-        return durations.compare(text, operand)
     if kind is _Kind.VERSION:
         return _versions(text, operand)
     amount, bound = number(text), number(operand)

@@ -6,7 +6,7 @@ Contexts are read as those of policies are and never fetched; the addresses of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 
 from licensing.policy.contexts import Names, read_context
 from licensing.policy.document import check_values
@@ -180,7 +180,8 @@ class Document:
         moment = read_moment(text)
         if moment is None or moment.length:
             raise UnreadableError(pointer, "a date-time is expected here")
-        return datetime.fromisoformat(text)
+        zone = None if moment.offset is None else timezone(moment.offset)
+        return moment.start.replace(tzinfo=zone)
 
 
 def operand_name(name: str) -> str:

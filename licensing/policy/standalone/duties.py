@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from licensing.policy.constraints import Truth, every, some
 from licensing.policy.model import AnyConstraint, Constraint, Duty, LogicalConstraint, Node, Rule, State
+from licensing.policy.standalone.facts import names_of
 from licensing.policy.standalone.hierarchy import reaches
 from licensing.policy.standalone.premises import Tested, weigh, weigh_nodes
 from licensing.policy.standalone.subject import Subject
@@ -52,7 +53,8 @@ def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyRepor
     passed = due is True and fulfilled is not True and _passed(duty.constraints, own)
     missed = passed and fulfilled is False
     broken = violated or missed
-    consequences = tuple(report_duty(one, subject, due=broken) for one in duty.consequences)
+    bound = replace(subject, assignees=own.assignees)
+    consequences = tuple(report_duty(one, bound, due=broken) for one in duty.consequences)
     state = _state(effective, fulfilled, broken=broken)
     settled = _settled(None if passed else effective, fulfilled, consequences, broken=broken)
     return DutyReport(
@@ -68,7 +70,9 @@ def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyRepor
 
 def _own(duty: Duty, subject: Subject) -> Subject:
     names = (duty.uid, *subject.names) if duty.uid else subject.names
-    return replace(subject, names=names, action=duty.action)
+    return replace(
+        subject, names=names, action=duty.action, assignees=duty.assignees or subject.assignees
+    )
 
 
 def _state(effective: Truth, fulfilled: Truth, *, broken: bool) -> Deontic:
@@ -116,7 +120,7 @@ def performs(duty: Duty, done: Performed, subject: Subject) -> Truth:
     if done.names and duty.uid and duty.uid in done.names and not done.action:
         tests = [True]
     tests += [weigh(one, acted, kind="refinement").truth for one in duty.refinements]
-    tests += [_named(duty.assets, done.target, acted), _named(duty.assignees, done.party, acted)]
+    tests += [_named(duty.assets, done.target, acted), _by_whom(duty, done.party, acted)]
     tests += [_function(name, party, done) for name, party in duty.parties]
     tests += _while_it_held(duty, done, acted)
     return every(tests)
@@ -131,6 +135,17 @@ def _later(done: Performed, subject: Subject) -> bool:
 
 def _named(nodes: tuple[Node, ...], stated: str, subject: Subject) -> Truth:
     return True if not nodes else weigh_nodes("member", nodes, stated, subject).truth
+
+
+def _by_whom(duty: Duty, stated: str, subject: Subject) -> Truth:
+    """Its assignee, else the one of the rule that refers to it (section 2.6.3), as far as somebody is stated."""
+    if duty.assignees:
+        return _named(duty.assignees, stated, subject)
+    if not stated:
+        return True
+    asked = subject.world.collections_of(subject.ask.party)
+    own = tuple(node for node in subject.assignees if names_of(node) & asked)
+    return _named(own or subject.assignees, stated, subject)
 
 
 def _function(name: str, party: str, done: Performed) -> Truth:

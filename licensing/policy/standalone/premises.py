@@ -127,4 +127,12 @@ def _atomic(constraint: Constraint, subject: Subject, kind: str) -> Tested:
 def subject_of(rule: Rule, policy: str, ask: Ask, world: World, *, closed: bool = False) -> Subject:
     """The subject of a rule's own constraints."""
     names = tuple(name for name in (rule.uid, rule.id, rule.pointer, policy) if name)
-    return Subject(ask, world, names=names, action=rule.action, rule=rule, closed=closed)
+    return Subject(
+        ask,
+        world,
+        names=names,
+        action=rule.action,
+        rule=rule,
+        closed=closed,
+        assignees=rule.assignee_nodes,
+    )

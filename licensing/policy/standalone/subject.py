@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licensing.policy.model import Rule
+from licensing.policy.model import Node, Rule
 from licensing.policy.standalone.world import Ask, World
 
 
@@ -22,3 +22,5 @@ class Subject:
     action: str = ""
     rule: Rule | None = None
     closed: bool = False
+    assignees: tuple[Node, ...] = ()
+    """Who must perform a duty that names nobody itself."""

@@ -1,7 +1,7 @@
 """Dates and times as XML Schema orders them: a value without a zone may lie in any, two of them share theirs.
 
 A day is the time from its first moment to the first of the next day: ``lteq`` reaches to its end, ``gt`` begins after it,
-``eq`` means during it.  A state that names a ``timezone`` gives one to every value without.
+``eq`` means during it.  A month and a year (``xsd:gYearMonth``, ``xsd:gYear``) are read alike.  A state that names a ``timezone`` gives one to every value without.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from datetime import date, datetime, timedelta
 from licensing.policy.constraints import Truth, every, negated
 
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)?$")
+_SPAN = re.compile(r"^(\d{4})(?:-(\d\d))?(Z|[+-]\d\d:\d\d)?$")
+_MIDNIGHT = re.compile(r"T24:00(:00(\.0+)?)?(?=$|[Z+-])")
 _TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _WIDEST = timedelta(hours=14)
 _NONE = timedelta()
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Local time, how long it lasts (a day or nothing) and its distance from UTC where it is known."""
+    """Local time, how long it lasts (nothing, a day, a month or a year) and its distance from UTC where it is known."""
 
     start: datetime
     length: timedelta
@@ -28,18 +31,28 @@ class Moment:
 
 
 def read_moment(text: str) -> Moment | None:
-    """A date or a date-time, or None for anything else."""
-    day = _DAY.match(text)
+    """A date-time, a date, a month or a year, or None for anything else."""
+    day, span = _DAY.match(text), _SPAN.match(text)
     try:
         if day:
             start = datetime.combine(date.fromisoformat(day[1]), datetime.min.time())
             return Moment(start, timedelta(days=1), read_zone(day[2]) if day[2] else None)
+        if span:
+            return _span(int(span[1]), span[2], span[3])
         if not _TIME.match(text):
             return None
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(_MIDNIGHT.sub("T00:00", text))
+        start = moment.replace(tzinfo=None) + timedelta(days=bool(_MIDNIGHT.search(text)))
+    except (ValueError, OverflowError):
         return None
-    return Moment(moment.replace(tzinfo=None), _NONE, moment.utcoffset())
+    return Moment(start, _NONE, moment.utcoffset())
+
+
+def _span(year: int, month: str | None, zone: str | None) -> Moment:
+    first = datetime(year, int(month or 1), 1)  # noqa: DTZ001 - local time: the zone stands beside it
+    years, months = divmod(first.month, _MONTHS) if month else (1, 0)
+    after = first.replace(year=year + years, month=months + 1)
+    return Moment(first, after - first, read_zone(zone) if zone else None)
 
 
 def read_zone(text: str) -> timedelta | None:
