@@ -64,7 +64,7 @@ def served(site: PageServer, source: Source, gate: Choose) -> PageServer:
             jsonl(range(3)).replace(b"https://essanews.com", own.encode()),
             headers=(("Content-Type", "application/jsonl"),),
         ),
-        "/odd": Answer(b"nothing tells", headers=(("Content-Type", "image/png"),)),
+        "/odd": Answer(b"nothing tells", media_type="image/png"),
         "/gone.xml": Answer(status=404),
     }
     return site
