@@ -55,9 +55,10 @@ def labels_of(statements: Sequence[Statement], *, distrust: str = "") -> Labels:
 def _label(use: str, statements: Sequence[Statement], found: Labels) -> Label:
     speaking = [one for one in statements if use in one.uses]
     allowing = [one for one in speaking if one.effect in {Effect.PERMIT, Effect.LICENCE}]
-    if any(_torn(one, statements) for one in allowing):
+    torn = [one for one in allowing if _of_everything(one)]
+    if torn and any(one.effect is Effect.DENY and len(one.uses) >= _GENERAL for one in statements):
         found.doubt(use, "the notice both permits and forbids everything")
-        allowing = [one for one in allowing if not _torn(one, statements)]
+        allowing = [one for one in allowing if not _of_everything(one)]
     forbidding = [one for one in speaking if one.effect in {Effect.CONSENT, Effect.DENY}]
     forbidding += _denied_by_licence(use, statements)
     reserving = [one for one in speaking if one.effect is Effect.RESERVE]
@@ -72,11 +73,10 @@ def _label(use: str, statements: Sequence[Statement], found: Labels) -> Label:
     return _reserved(use, reserving, statements)
 
 
-def _torn(permission: Statement, statements: Sequence[Statement]) -> bool:
-    """Whether a permission of everything stands beside a ban of everything, and neither is an exception."""
-    if permission.exception or len(permission.uses) < _GENERAL or permission.effect is Effect.LICENCE:
-        return False
-    return any(one.effect is Effect.DENY and len(one.uses) >= _GENERAL for one in statements)
+def _of_everything(permission: Statement) -> bool:
+    """Whether a permission speaks of everything and is no exception: a ban of everything beside it contradicts it."""
+    general = len(permission.uses) >= _GENERAL and permission.effect is not Effect.LICENCE
+    return general and not permission.exception
 
 
 def _denied_by_licence(use: str, statements: Sequence[Statement]) -> list[Statement]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from licensing.notices.draft import draft_policy
 from licensing.notices.holders import holder_of
-from licensing.notices.labels import Labels, duties_of, labels_of
+from licensing.notices.labels import Label, Labels, duties_of, labels_of
 from licensing.notices.licences import Licence, licence_statement
 from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
 from licensing.notices.readings import Clause, Reading, UseLabel
@@ -174,12 +174,14 @@ def _clauses(
 ) -> tuple[tuple[Clause, ...], dict[int, str]]:
     """The clauses in the order of the text, and the label of each statement's clause."""
     ordered = sorted(statements, key=lambda one: (one.start, one.end))
+    bans = {Effect.CONSENT, Effect.DENY, Effect.RESERVE}
+    banned = frozenset(use for one in statements if one.effect in bans for use in one.uses)
     clauses: list[Clause] = []
     names: dict[int, str] = {}
     for number, statement in enumerate(ordered, start=1):
         start, end = view.span(statement.start, statement.end)
         names[id(statement)] = f"C{number}"
-        effect, uses = _believed(statement, statements, labels)
+        effect, uses = _believed(statement, banned, labels)
         clauses.append(
             Clause(
                 label=f"C{number}",
@@ -200,25 +202,23 @@ def _clauses(
     return tuple(clauses), names
 
 
-def _believed(
-    statement: Statement, statements: Sequence[Statement], labels: Labels
-) -> tuple[str, tuple[str, ...]]:
+def _believed(statement: Statement, banned: frozenset[str], labels: Labels) -> tuple[str, tuple[str, ...]]:
     """Effect and uses of a clause: of a permission those that the labels grant, so that nothing else is made of it."""
     named = tuple(use for use in ALL if use in statement.uses)
     if statement.effect is Effect.OFFER:
-        return "offer", tuple(use for use in named if statement in labels.by_use[use].statements)
+        return "offer", tuple(use for use in named if _cites(labels.by_use[use], statement))
     if statement.effect not in {Effect.PERMIT, Effect.LICENCE} or not named:
         return statement.effect.value, named
     granted = tuple(use for use in named if labels.by_use[use].value == "permit")
     if not granted:
         return "doubted", named
-    banned = any(
-        use in other.uses
-        for other in statements
-        if other.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE}
-        for use in granted
-    )
-    return "exception" if banned and statement.effect is Effect.PERMIT else statement.effect.value, granted
+    excepted = statement.effect is Effect.PERMIT and not banned.isdisjoint(granted)
+    return "exception" if excepted else statement.effect.value, granted
+
+
+def _cites(label: Label, statement: Statement) -> bool:
+    """Whether a label rests on this very statement."""
+    return any(one is statement for one in label.statements)
 
 
 def _third_parties(read: Sequence[_Read], view: View, text: str) -> tuple[str, ...]:

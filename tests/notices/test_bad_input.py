@@ -34,6 +34,8 @@ LONG = (
     "\x00" * 10_000_000,
     "\ud800" * 10_000_000,
     "CC BY 4.0 " * 1_000_000,
+    "CC BY." * 1_700_000,
+    "License our content: buy rights.\n" * 300_000,
     "Reuse is free.\nReuse is forbidden.\n" * 280_000,
     "all rights reserved " * 500_000,
 )
