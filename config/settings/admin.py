@@ -33,6 +33,7 @@ NAVIGATION = [
             _item(_("Images"), "image", "archive.image"),
             _item(_("Names in credit lines"), "person_search", "archive.creditname"),
             _item(_("Captures"), "cloud_download", "archive.capture"),
+            _item(_("Ingestions"), "download", "archive.ingestion"),
             _item(_("Feeds"), "rss_feed", "archive.feed"),
             _item(_("Copies"), "content_copy", "archive.copy"),
             _item(_("Taken back by sources"), "undo", "archive.withdrawal"),
@@ -45,6 +46,7 @@ NAVIGATION = [
     {
         "title": _("Rights"),
         "items": [
+            _item(_("Tasks"), "notifications", "licensing.officertask"),
             _item(_("Terms"), "description", "licensing.policyseries", "terms"),
             _item(_("Signals"), "sensors", "licensing.policyseries", "signal"),
             _item(_("Agreements"), "handshake", "licensing.agreement"),

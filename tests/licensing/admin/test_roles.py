@@ -17,6 +17,7 @@ from archive.models import (
     Excerpt,
     Feed,
     Image,
+    Ingestion,
     Publisher,
     Source,
     Watch,
@@ -34,6 +35,7 @@ from licensing.models import (
     Decision,
     HolderAssignment,
     Obligation,
+    OfficerTask,
     Party,
     PolicySeries,
     PolicyVersion,
@@ -51,6 +53,8 @@ ASKERS = {OFFICER, LEGAL, ARCHIVIST}
 
 WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Capture, "request"): {OFFICER, ARCHIVIST},
+    (Ingestion, "ingest"): {OFFICER, ARCHIVIST},
+    (Ingestion, "ingest-file"): {OFFICER, ARCHIVIST},
     (Watch, "watch"): {OFFICER, ARCHIVIST},
     (Watch, "look"): {OFFICER, ARCHIVIST},
     (Watch, "pause"): {OFFICER, ARCHIVIST},
@@ -104,6 +108,7 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Consumer, "issue-token"): {OFFICER},
     (ConsumerToken, "revoke"): {OFFICER},
     (Obligation, "settle"): {OFFICER},
+    (OfficerTask, "done"): ASKERS,
 }
 
 
@@ -176,6 +181,7 @@ def _rows(held: Article) -> dict[type[Model], Model]:
         Consumer: newsroom,
         ConsumerToken: ConsumerToken.objects.get(),
         Obligation: owed,
+        OfficerTask: do.open_task(key="k", kind="signal_changed", now=world.NOW),
         Excerpt: Excerpt.objects.get(),
     }
 
