@@ -1,7 +1,7 @@
 """``python -m licensing.policy evaluate --policy P --request R --state S``: one report as JSON, for anybody's suite.
 
-Files are JSON-LD; Turtle (``.ttl``) is read where rdflib is installed, by the adapter named in ``_TURTLE``.  Errors are
-one line on standard error and exit code 2.
+Files are JSON-LD, one of them ``-`` for standard input; Turtle (``.ttl``) is read where rdflib is installed, by the adapter
+named in ``_TURTLE``.  Errors are one line on standard error and exit code 2.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from licensing.policy.document import MOST_BYTES, read_document
 from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Policy
 from licensing.policy.odrl import read_policy
+from licensing.policy.standalone.beside import with_document
 from licensing.policy.standalone.compliance import compliance_report
 from licensing.policy.standalone.evaluate import Reading, evaluate
 from licensing.policy.standalone.output import report_data, unreadable_data
@@ -25,6 +26,7 @@ from licensing.policy.standalone.reading import read_request, read_world
 from licensing.policy.standalone.world import World
 
 _TURTLE = "licensing.turtle"
+_INPUT = Path("-")
 _READERS = {".ttl": "turtle", ".nt": "nt", ".n3": "turtle"}
 
 
@@ -36,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        policy = _policy(options.policy, options.policy_id)
+        stated = _document(options.policy, "policies")
+        policy = _policy(stated, options.policy, options.policy_id)
     except UnreadableError as error:
         return _unreadable(error, plain=options.report == "plain")
     except InputError as error:
@@ -45,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         ask = read_request(_document(options.request, "request"))
         world = read_world(_document(options.state, "state")) if options.state else World()
+        world = with_document(world, stated)
         found = evaluate(policy, ask, world, Reading(options.reading))
     except (InputError, UnreadableError) as error:
         sys.stderr.write(f"{error}\n")
@@ -78,8 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _policy(path: Path, chosen: str) -> Policy:
-    policies = policies_of(_document(path, "policy"))
+def _policy(document: object, path: Path, chosen: str) -> Policy:
+    policies = policies_of(document)
     chosen = chosen or next(iter(policies), "")
     if chosen not in policies:
         raise InputError(f"{path}: no policy {chosen or 'with a uid'} in it")
@@ -88,9 +92,7 @@ def _policy(path: Path, chosen: str) -> Policy:
 
 def _document(path: Path, wanted: str) -> object:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path}: more than {MOST_BYTES} bytes")
-        data = path.read_bytes()
+        data = _bytes(path)
         if data.lstrip()[:1] == b"[":
             data = b'{"@graph":' + data + b"}"  # expanded JSON-LD is a list of nodes
         loaded = _turtle(data.decode(), path, wanted) if path.suffix in _READERS else read_document(data)
@@ -99,6 +101,18 @@ def _document(path: Path, wanted: str) -> object:
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: {error}") from None
     return loaded
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file or of standard input, never more of them than are read."""
+    if path == _INPUT:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    else:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{path}: more than {MOST_BYTES} bytes")
+    return data
 
 
 def _turtle(text: str, path: Path, wanted: str) -> object:

@@ -23,6 +23,7 @@ _POLICY_TYPES = frozenset(
     ODRL + name for name in ("Policy", "Set", "Offer", "Agreement", "Privacy", "Ticket", "Assertion")
 )
 _RULES = frozenset(ODRL + name for name in ("permission", "prohibition", "obligation"))
+_BESIDE = frozenset(ODRL + name for name in ("partOf", "hasPolicy", "assigneeOf", "includedIn", "implies"))
 _REQUEST_TYPES = frozenset({ODRL + "Request", "https://w3id.org/force/sotw#EvaluationRequest"})
 _STATES = ("Sotw", "SotW", "StateOfTheWorld")
 """Last part of the types of nodes that name what belongs to a state."""
@@ -34,8 +35,13 @@ class Wanted(StrEnum):
     """What is looked for in a document."""
 
     POLICY = "policy"
+    POLICIES = "policies"
+    """Policies, and nodes beside them that say what assets, parties and actions are."""
     REQUEST = "request"
     STATE = "state"
+
+
+_NAMES = {Wanted.POLICIES: "policy"}
 
 
 def document_of(text: str, wanted: Wanted | None = None) -> Tree:
@@ -52,9 +58,20 @@ def document_of(text: str, wanted: Wanted | None = None) -> Tree:
         return state_of(graph)
     roots = _roots(graph, wanted)
     if not roots or (wanted is Wanted.REQUEST and len(roots) > 1):
-        raise UnreadableError("", f"one {wanted.value} is expected, {len(roots)} found")
+        raise UnreadableError("", f"one {_NAMES.get(wanted, wanted.value)} is expected, {len(roots)} found")
     trees = [tree_of(graph, root, stops=roots) for root in roots]
+    if wanted is Wanted.POLICIES:
+        trees += [tree_of(graph, node, stops=roots) for node in _beside(graph, roots)]
     return trees[0] if len(trees) == 1 else {"@graph": trees}
+
+
+def _beside(graph: Graph, roots: list[Subject]) -> list[Subject]:
+    """Nodes with a name that say what an asset, a party or an action is to policies, collections or other actions."""
+    return [
+        node
+        for node, found in graph.items()
+        if isinstance(node, str) and node not in roots and found.keys() & _BESIDE
+    ]
 
 
 def tree_of(graph: Graph, root: Subject, stops: Iterable[Subject] = ()) -> Tree:

@@ -81,8 +81,12 @@ class _Meeting:
         if not one or not other:
             return True
         if (one, other) not in self.actions:
-            both = [reaches(one, other, self.world), reaches(other, one, self.world)]
-            self.actions[one, other] = some(both)
+            permitted = (
+                one,
+                *sorted(self.world.implied.get(one, ())),
+            )  # what a permission implies is not prohibited
+            pairs = [pair for name in permitted for pair in ((name, other), (other, name))]
+            self.actions[one, other] = some([reaches(broad, narrow, self.world) for broad, narrow in pairs])
         return self.actions[one, other]
 
     def _share(self, left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:

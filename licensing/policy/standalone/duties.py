@@ -70,9 +70,7 @@ def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyRepor
 
 def _own(duty: Duty, subject: Subject) -> Subject:
     names = (duty.uid, *subject.names) if duty.uid else subject.names
-    return replace(
-        subject, names=names, action=duty.action, assignees=duty.assignees or subject.assignees
-    )
+    return replace(subject, names=names, action=duty.action, assignees=duty.assignees or subject.assignees)
 
 
 def _state(effective: Truth, fulfilled: Truth, *, broken: bool) -> Deontic:

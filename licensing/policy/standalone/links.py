@@ -49,6 +49,12 @@ def read_included(doc: Document) -> dict[str, frozenset[str]]:
     return frozen({doc.names.term(node): {doc.names.term(one) for one in o} for node, o in found.items()})
 
 
+def read_implied(doc: Document) -> dict[str, frozenset[str]]:
+    """Action → the actions that it implies, where the document declares actions."""
+    found = _gather(doc, ("implies",))
+    return frozen({doc.names.term(node): {doc.names.term(one) for one in o} for node, o in found.items()})
+
+
 def read_members(doc: Document) -> Gathered:
     """Node → the collections that it is part of; a broader thing counts as one.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from licensing.policy.contexts import Names, read_context
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
+from licensing.policy.standalone.beside import Attached, attached, with_attached
 from licensing.policy.terms import shorten
 
 MOST_NODES = 50_000
@@ -43,7 +44,8 @@ def policies_of(document: object) -> dict[str, Node]:
     context = document.get("@context")
     framer = _Framer(read_context(context), nodes)
     found = [one for one in nodes if framer.is_policy(one)] or nodes
-    return {framer.name(one): {"@context": context, **framer.framed(one, ())} for one in found}
+    roles = attached(framer.names, framer.nodes)
+    return {framer.name(one): {"@context": context, **framer.policy(one, roles)} for one in found}
 
 
 def _name(names: Names, node: Node) -> str:
@@ -74,6 +76,12 @@ class _Framer:
             if isinstance(one, str)
         }
         return bool(types & _POLICIES or _RULES & keys.keys())
+
+    def policy(self, node: Node, roles: Attached) -> dict[str, object]:
+        """A policy with its nodes in it, and with the assets and parties that say they are its own."""
+        found = self.framed(node, ())
+        added = roles.get(self.name(node))
+        return with_attached(self.names, found, added) if added else found
 
     def framed(self, node: Node, above: tuple[str, ...]) -> dict[str, object]:
         """A node with what it refers to in it."""

@@ -106,8 +106,8 @@ def _exactly_one(truths: Sequence[Truth]) -> Truth:
 def _atomic(constraint: Constraint, subject: Subject, kind: str) -> Tested:
     values = stated_values(constraint, subject)
     truth: Truth = None
-    if constraint.reference is None:
-        right = Rightside(constraint.right, constraint.datatype, constraint.unit)
+    right = _right(constraint, subject.world)
+    if right is not None:
         truth = event_truth(constraint, subject) if constraint.left == "event" else None
         if truth is None and values:
             truth = compare(constraint.left, values, constraint.operator, right, subject.world)
@@ -119,8 +119,21 @@ def _atomic(constraint: Constraint, subject: Subject, kind: str) -> Tested:
         uid=constraint.uid,
         left=constraint.left,
         operator=constraint.operator,
-        right=constraint.right,
+        right=right.operands if right else constraint.right,
         stated=tuple(value.text for value in values),
+    )
+
+
+def _right(constraint: Constraint, world: World) -> Rightside | None:
+    """The right operands; of a reference the ones that the state gives, none where it gives none (section 2.5.1)."""
+    if constraint.reference is None:
+        return Rightside(constraint.right, constraint.datatype, constraint.unit)
+    found = world.references.get(constraint.reference, ())
+    units = {value.unit for value in found} | {constraint.unit}
+    if constraint.right or not found or len(units - {None}) > 1:
+        return None
+    return Rightside(
+        tuple(value.text for value in found), constraint.datatype, next(iter(units - {None}), None)
     )
 
 

@@ -13,10 +13,10 @@ from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.standalone.documents import ISSUED, REPORT, Document, Keys, operand_name
 from licensing.policy.standalone.history import duty_states, performed
-from licensing.policy.standalone.links import frozen, read_included, read_kinds, read_members
+from licensing.policy.standalone.links import frozen, read_implied, read_included, read_kinds, read_members
 from licensing.policy.standalone.times import read_zone
 from licensing.policy.standalone.world import Stage, Values, World
-from licensing.policy.terms import LEFT_OPERANDS
+from licensing.policy.terms import LEFT_OPERANDS, shorten
 
 _CLOCKS = ("currentTime", "now", "clock", "dateTime")
 _COUNTS = ("counts", "counters", "count")
@@ -45,6 +45,8 @@ def read_world(document: object) -> World:
         all_events=complete,
         kinds=read_kinds(doc),
         included=read_included(doc),
+        implied=read_implied(doc),
+        references=_references(doc, keys),
         stated=_stated(doc, conditions),
         zone=_zone(doc, keys),
     )
@@ -136,6 +138,12 @@ def _add(doc: Document, found: dict[str, Values], key: str, value: object) -> No
         found[key] = doc.values(value, f"/{key}")
     except UnreadableError:
         return
+
+
+def _references(doc: Document, keys: Keys) -> dict[str, Values]:
+    """Values by the name of a ``rightOperandReference``: the caller followed it, nothing is fetched here."""
+    stated = doc.mapping(keys.get("references"), "/references").items()
+    return {shorten(name): doc.values(inner, "/references") for name, inner in stated}
 
 
 def _counts(doc: Document, keys: Keys) -> dict[str, str]:

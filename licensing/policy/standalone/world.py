@@ -69,7 +69,8 @@ class World:
     ``context`` holds values of left operands, ``stated`` those that are stated for one constraint, ``nodes`` those of
     single assets and parties; ``counts`` counters by the identifier of a rule, a constraint, a policy or an action;
     ``duties`` deontic states by the duty's identifier; ``kinds`` classes of things and their broader classes;
-    ``included`` actions and those that include them.  ``zone`` is meant where a date or time names none.
+    ``included`` actions and those that include them, ``implied`` those that they imply; ``references`` values by the
+    name of a ``rightOperandReference``.  ``zone`` is meant where a date or time names none.
     """
 
     now: datetime | None = None
@@ -84,8 +85,10 @@ class World:
     """Whether an event that ``events`` does not name is known not to have happened."""
     kinds: Links = field(default_factory=dict)
     included: Links = field(default_factory=dict)
+    implied: Links = field(default_factory=dict)
     stated: Mapping[str, Values] = field(default_factory=dict)
     zone: timedelta | None = None
+    references: Mapping[str, Values] = field(default_factory=dict)
 
     def collections_of(self, node: str) -> frozenset[str]:
         """Every collection that holds ``node``, directly or through others, and ``node`` itself."""
