@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHUNK = 20_000
+CHUNK = 10_000
 MOST_CHUNK_BYTES = 64 * 1024 * 1024
 """Bytes of captured pages after which a chunk ends early."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from contextlib import contextmanager
@@ -54,13 +55,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--resume", metavar="ID", type=UUID, help="go on with a run that was interrupted")
         parser.add_argument("--again", action="store_true", help="decide anew what is unchanged, too")
-        parser.add_argument("--chunk", type=int, default=CHUNK, help="rows in one transaction (20000)")
+        parser.add_argument("--chunk", type=int, default=CHUNK, help="rows in one transaction (10000)")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - the framework's signature
         """Request or resume the run, do it, and tell how it went."""
         place: str = options["place"]
         if not 1 <= options["chunk"] <= 100_000:  # noqa: PLR2004 - the option's own bounds
             raise CommandError(_("A chunk has between 1 and 100000 rows."))
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)  # rows come and go by the thousand, and refer to nothing in circles
         teller = Teller(self.stdout, self.stderr)
         if place.startswith(("http://", "https://")):
             run = self._address(place, options, teller)
