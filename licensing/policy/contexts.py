@@ -38,6 +38,8 @@ class Names:
 
     prefixes: Mapping[str, str] = field(default_factory=lambda: dict(NAMESPACES))
     terms: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: str = ""
+    """Namespace of members without a prefix, where it is another than ODRL's (``@vocab``)."""
 
     def expand(self, name: str) -> str:
         """A prefixed name or a defined term as a full name; others unchanged."""
@@ -72,6 +74,8 @@ class Names:
         expanded = self.expand(raw)
         if expanded in _RDF_VALUE:
             return "rdf:value"
+        if self.vocabulary and expanded == raw and ":" not in raw:
+            return self.vocabulary + raw
         short = shorten(expanded)
         return OWN_TERMS.get(short, short)
 
@@ -79,6 +83,7 @@ class Names:
 def read_context(context: object) -> Names:
     """The names of a document.  Raises UnreadableError for a foreign context or one that redefines a term."""
     prefixes, terms = dict(NAMESPACES), dict[str, str]()
+    vocabulary = _vocabulary(context)
     for index, entry in enumerate(context if isinstance(context, list) else [context]):
         pointer = f"/@context/{index}"
         if entry is None:
@@ -91,12 +96,22 @@ def read_context(context: object) -> Names:
             raise UnreadableError(pointer, "a context is an address or an object")
         for name, value in entry.items():
             _define(prefixes, terms, str(name), value, f"{pointer}/{name}")
-    return Names(prefixes, terms)
+    return Names(prefixes, terms, vocabulary)
+
+
+def _vocabulary(context: object) -> str:
+    """Another vocabulary than ODRL's for members without a prefix, where no context of ODRL names those first."""
+    entries = context if isinstance(context, list) else [context]
+    if any(isinstance(entry, str) for entry in entries):
+        return ""
+    stated = [entry["@vocab"] for entry in entries if isinstance(entry, Mapping) and "@vocab" in entry]
+    last = Names().expand(stated[-1]) if stated and isinstance(stated[-1], str) else ""
+    return "" if shorten(f"{last}use") == "use" else last
 
 
 def _define(prefixes: dict[str, str], terms: dict[str, str], name: str, value: object, pointer: str) -> None:
     if name.startswith("@"):
-        if name in _HARMLESS or (name == "@vocab" and value in (ODRL, "")):
+        if name in _HARMLESS or (name == "@vocab" and isinstance(value, str)):
             return
         raise UnreadableError(pointer, f"“{name}” is not understood here")
     meaning = _meaning(Names(prefixes, terms), name, value, pointer)

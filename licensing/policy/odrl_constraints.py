@@ -88,7 +88,10 @@ def _one(nodes: Nodes, keys: Mapping[str, object], name: str, pointer: str) -> s
 
 
 def read_nodes(nodes: Nodes, value: object, pointer: str) -> tuple[Node, ...]:
-    """Assets or parties: names, or objects with a name or a ``source`` and what refines the collection."""
+    """Assets or parties: names, or objects with a name or a ``source`` and what refines the collection.
+
+    Full names of other vocabularies describe an asset or a party (section 2.3, ``vcard:fn``) and change no rule.
+    """
     found = many(value)
     if len(found) > MOST_NODES:
         raise UnreadableError(pointer, f"more than {MOST_NODES} assets or parties")
@@ -113,6 +116,6 @@ def _node(nodes: Nodes, value: object, pointer: str) -> Node:
             nodes.names.expand(one) for one in nodes.raw_strings(keys.get("partOf"), f"{pointer}/partOf")
         ),
         refinements=tuple(read_constraints(nodes, keys.get("refinement"), f"{pointer}/refinement")),
-        unknown=tuple(foreign(keys, _NODE_KEYS)),
+        unknown=tuple(key for key in foreign(keys, _NODE_KEYS) if "://" not in key),
         source=source,
     )

@@ -178,7 +178,7 @@ def _events(doc: Document, value: object) -> tuple[dict[str, Stage], bool]:
     if isinstance(value, Mapping) and "@id" not in value:
         found = doc.mapping(value, "/events").items()
         return {name: _stage(doc, stated) for name, stated in _short(doc, found)}, False
-    names = [doc.values(one, "/events")[0].text for one in many(value)]
+    names = [found.text for one in many(value) for found in doc.values(one, "/events")]
     return dict.fromkeys(names, Stage.OVER), True
 
 
