@@ -10,14 +10,16 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from licensing.policy.document import MOST_BYTES, read_document
 from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Policy
 from licensing.policy.odrl import read_policy
-from licensing.policy.standalone.beside import with_document
+from licensing.policy.standalone.beside import with_document, with_facts
 from licensing.policy.standalone.compliance import compliance_report
 from licensing.policy.standalone.evaluate import Reading, evaluate
 from licensing.policy.standalone.output import report_data, unreadable_data
@@ -25,9 +27,20 @@ from licensing.policy.standalone.policies import policies_of
 from licensing.policy.standalone.reading import read_request, read_world
 from licensing.policy.standalone.world import World
 
+_Found = TypeVar("_Found")
 _TURTLE = "licensing.turtle"
 _INPUT = Path("-")
+_MARK = b"\xef\xbb\xbf"
+"""Byte order mark, which some editors write."""
 _READERS = {".ttl": "turtle", ".nt": "nt", ".n3": "turtle"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
 
 
 class InputError(Exception):
@@ -40,15 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         stated = _document(options.policy, "policies")
         policy = _policy(stated, options.policy, options.policy_id)
+        beside = with_document(World(), stated)
     except UnreadableError as error:
-        return _unreadable(error, plain=options.report == "plain")
+        return _unreadable(options.policy, error, plain=options.report == "plain")
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     try:
-        ask = read_request(_document(options.request, "request"))
-        world = read_world(_document(options.state, "state")) if options.state else World()
-        world = with_document(world, stated)
+        ask = _read(options.request, "request", read_request)
+        world = _read(options.state, "state", read_world) if options.state else World()
+        world = with_facts(world, beside)
         found = evaluate(policy, ask, world, Reading(options.reading))
     except (InputError, UnreadableError) as error:
         sys.stderr.write(f"{error}\n")
@@ -58,18 +72,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _unreadable(error: UnreadableError, *, plain: bool) -> int:
+def _unreadable(path: Path, error: UnreadableError, *, plain: bool) -> int:
     """A policy that cannot be read permits nothing: a report says so beside the line on standard error."""
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write(f"{path}: {error}\n")
     if plain:
         sys.stdout.write(json.dumps(unreadable_data(error), ensure_ascii=False, indent=2) + "\n")
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m licensing.policy", description="Evaluate an ODRL policy."
-    )
+    parser = _Parser(prog="python -m licensing.policy", description="Evaluate an ODRL policy.")
     command = parser.add_subparsers(required=True).add_parser("evaluate", help="report on one request")
     command.add_argument("--policy", required=True, type=Path, help="policy, or several of them (parents)")
     command.add_argument("--policy-id", default="", help="which of several policies is evaluated")
@@ -85,22 +97,32 @@ def _parser() -> argparse.ArgumentParser:
 def _policy(document: object, path: Path, chosen: str) -> Policy:
     policies = policies_of(document)
     chosen = chosen or next(iter(policies), "")
+    if not chosen:
+        raise UnreadableError("/uid", "no policy with a uid in it")
     if chosen not in policies:
-        raise InputError(f"{path}: no policy {chosen or 'with a uid'} in it")
+        raise InputError(f"{path}: no policy {chosen} in it")
     return read_policy(policies[chosen], policies, actionless=True)
 
 
 def _document(path: Path, wanted: str) -> object:
     try:
         data = _bytes(path)
-        if data.lstrip()[:1] == b"[":
-            data = b'{"@graph":' + data + b"}"  # expanded JSON-LD is a list of nodes
-        loaded = _turtle(data.decode(), path, wanted) if path.suffix in _READERS else read_document(data)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
+    if path.suffix in _READERS:
+        return _turtle(data, path, wanted)
+    data = data.removeprefix(_MARK)
+    if data.lstrip()[:1] == b"[":
+        data = b'{"@graph":' + data + b"}"  # expanded JSON-LD is a list of nodes
+    return read_document(data)
+
+
+def _read(path: Path, wanted: str, reader: Callable[[object], _Found]) -> _Found:
+    """What a reader finds in a file.  Raises InputError, with the file, for what it cannot read."""
+    try:
+        return reader(_document(path, wanted))
+    except UnreadableError as error:
         raise InputError(f"{path}: {error}") from None
-    return loaded
 
 
 def _bytes(path: Path) -> bytes:
@@ -115,14 +137,21 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _turtle(text: str, path: Path, wanted: str) -> object:
+def _turtle(data: bytes, path: Path, wanted: str) -> object:
     """Turtle by the adapter outside this core."""
     try:
         adapter = importlib.import_module(_TURTLE)
     except ImportError:
         raise InputError(f"{path}: Turtle needs rdflib, which is not installed") from None
-    return adapter.document_of(text, adapter.Wanted(wanted))
+    try:
+        text = data.removeprefix(_MARK).decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableError("", f"not UTF-8 from byte {error.start} on") from None
+    document: object = adapter.document_of(text, adapter.Wanted(wanted))
+    return document
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())

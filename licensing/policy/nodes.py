@@ -11,7 +11,19 @@ from licensing.policy.errors import UnreadableError
 IDENTITY = frozenset({"@type", "type", "uid", "@id"})
 """Keys that only say which node this is."""
 
-ANNOTATIONS = ("dc:", "dcterms:", "schema:", "rdfs:", "skos:", "vcard:", "foaf:", "prov:", "owl:", "dcat:", "adms:")
+ANNOTATIONS = (
+    "dc:",
+    "dcterms:",
+    "schema:",
+    "rdfs:",
+    "skos:",
+    "vcard:",
+    "foaf:",
+    "prov:",
+    "owl:",
+    "dcat:",
+    "adms:",
+)
 """Prefixes of keys that describe and never change what a policy means."""
 
 MOST_FOREIGN = 100

@@ -46,12 +46,23 @@ def with_document(world: World, document: object) -> World:
     if not nodes:
         return world
     doc = Document({"@context": context, "@graph": nodes})
+    said = World(
+        members=frozen(read_members(doc)),
+        kinds=read_kinds(doc),
+        included=read_included(doc),
+        implied=read_implied(doc),
+    )
+    return with_facts(world, said)
+
+
+def with_facts(world: World, said: World) -> World:
+    """The world with what another one says of collections, classes and actions."""
     return replace(
         world,
-        members=joined(world.members, frozen(read_members(doc))),
-        kinds=joined(world.kinds, read_kinds(doc)),
-        included=joined(world.included, read_included(doc)),
-        implied=joined(world.implied, read_implied(doc)),
+        members=joined(world.members, said.members),
+        kinds=joined(world.kinds, said.kinds),
+        included=joined(world.included, said.included),
+        implied=joined(world.implied, said.implied),
     )
 
 
