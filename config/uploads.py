@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import InMemoryUploadedFile
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class InMemoryUploads(MemoryFileUploadHandler):
@@ -32,7 +32,7 @@ class InMemoryUploads(MemoryFileUploadHandler):
             raise SkipFile
         return super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         """Return the file, or nothing where it was too large."""
         if self._size > settings.IMPRIMATUR_INGEST_UPLOAD_BYTES:
             return None

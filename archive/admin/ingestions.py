@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -24,6 +24,8 @@ from archive.models.ingestions import COUNTERS
 from archive.operations.ingestions import is_open, request_ingestion
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import Model
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -68,7 +70,7 @@ class AddressForm(_OptionsForm):
         max_length=2000,
         help_text=_("A feed, a sitemap, a list, a file or a page on a recorded source."),
     )
-    field_order: ClassVar[list[str]] = ["address", "format", "source", "feed", "dry_run"]
+    field_order = ["address", "format", "source", "feed", "dry_run"]
 
 
 class FileForm(_OptionsForm):
@@ -80,7 +82,7 @@ class FileForm(_OptionsForm):
             "required": _("Choose a file that isn't too large; manage.py ingest reads larger ones in place.")
         },
     )
-    field_order: ClassVar[list[str]] = ["file", "format", "source", "feed", "dry_run"]
+    field_order = ["file", "format", "source", "feed", "dry_run"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
         super().__init__(*args, **kwargs)
@@ -193,7 +195,7 @@ class IngestionAdmin(RecordAdmin):
         )
         return [live, *super().get_urls()]
 
-    def counts(self, request: HttpRequest, object_id: object) -> JsonResponse:
+    def counts(self, request: HttpRequest, object_id: UUID) -> JsonResponse:
         """Return the counts as they are now, in words for the page."""
         run = Ingestion.objects.filter(pk=object_id).first()
         if run is None or not self.has_view_permission(request, run):
@@ -204,10 +206,10 @@ class IngestionAdmin(RecordAdmin):
         """Return the counts and where to ask for later ones."""
         del request
         run = cast("Ingestion", row)
-        names = {name: Ingestion._meta.get_field(name).verbose_name for name in COUNTERS}  # noqa: SLF001 - Django's public underscore
+        fields = {field.name: field for field in Ingestion._meta.fields}  # noqa: SLF001 - Django's public underscore
         return {
             "live": _live(run),
-            "counters": [(name, names[name], getattr(run, name)) for name in COUNTERS],
+            "counters": [(name, fields[name].verbose_name, getattr(run, name)) for name in COUNTERS],
             "counts_url": reverse(f"admin:{self.name}_counts", args=[run.pk]),
         }
 

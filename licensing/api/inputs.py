@@ -142,7 +142,7 @@ class _IngestionOptions(StrictSerializer):
     format = serializers.ChoiceField(
         choices=_FORMATS, required=False, help_text="Format of the file; told by the file if left out."
     )
-    source = serializers.CharField(
+    source = serializers.CharField(  # type: ignore[assignment]  # a field of ours, not the framework's `source`
         required=False, max_length=253, help_text="Domain of the one source whose articles are taken in."
     )
 

@@ -63,7 +63,9 @@ class Command(BaseCommand):
         if not 1 <= options["chunk"] <= 100_000:  # noqa: PLR2004 - the option's own bounds
             raise CommandError(_("A chunk has between 1 and 100000 rows."))
         gc.freeze()
-        gc.set_threshold(100_000, 50, 100)  # rows come and go by the thousand, and refer to nothing in circles
+        gc.set_threshold(
+            100_000, 50, 100
+        )  # rows come and go by the thousand, and refer to nothing in circles
         teller = Teller(self.stdout, self.stderr)
         if place.startswith(("http://", "https://")):
             run = self._address(place, options, teller)
@@ -120,7 +122,7 @@ class Command(BaseCommand):
             told=teller.told,
         )
 
-    def _requested(self, options: dict[str, Any], **place: str) -> Ingestion:
+    def _requested(self, options: dict[str, Any], *, address: str = "", file_name: str = "") -> Ingestion:
         try:
             return request_ingestion(
                 requested_by="ingest",
@@ -130,7 +132,8 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 now=now(),
                 ring=False,
-                **place,
+                address=address,
+                file_name=file_name,
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None

@@ -50,8 +50,9 @@ class IngestionsView(Endpoint):
         consumer = consumer_of(request)
         if not may_ingest(consumer, now()):
             raise MayNotIngestError
-        if isinstance(request.data, bytes):
-            return _file(request, consumer)
+        body: object = request.data
+        if isinstance(body, bytes):
+            return _file(request, body, consumer)
         if request.query_params:
             raise UnsupportedMediaType(request.content_type)
         return _address(read(IngestionInput(data=request.data)), consumer)
@@ -71,11 +72,10 @@ class IngestionView(Endpoint):
         return Response(ingestion_data(found))
 
 
-def _file(request: Request, consumer: Consumer) -> Response:
+def _file(request: Request, body: bytes, consumer: Consumer) -> Response:
     """Take a file in here and now: it is in memory, and nothing that may be refused may be handed on by way of a disk."""
     asked = read(IngestionQuery(data=request.query_params.dict()))
     named = asked.get("format") or MEDIA_TYPES.get(request.content_type.partition(";")[0].strip().lower(), "")
-    body: bytes = request.data
     format_name = named or detect(body[:4096])
     run, told = take_upload(
         stream=io.BytesIO(body),
