@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from licensing.policy.canonical import Json
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
+from licensing.policy.standalone.beside import with_document
 from licensing.policy.standalone.evaluate import Reading, evaluate
 from licensing.policy.standalone.output import report_data
 from licensing.policy.standalone.policies import policies_of
@@ -21,7 +22,8 @@ def report_of(case: Case) -> Report:
     policies = policies_of(case.policy)
     chosen = case.policy_id or next(iter(policies))
     policy = read_policy(policies[chosen], policies, actionless=True)
-    found = evaluate(policy, read_request(case.request), read_world(case.state), Reading(case.reading))
+    world = with_document(read_world(case.state), case.policy)
+    found = evaluate(policy, read_request(case.request), world, Reading(case.reading))
     return report_data(found)
 
 
