@@ -365,6 +365,54 @@ def world_submitted() -> m.PolicyVersion:
     return version
 
 
+def a_reassessment(**fields: Any) -> m.Reassessment:
+    given: dict[str, Any] = {
+        "key": str(uuid4()),
+        "kind": "period",
+        "scope_kind": "everything",
+        "before_at": world.NOW,
+        "before_known_at": world.NOW - world.SECOND,
+        "at": world.NOW,
+        "known_at": world.NOW,
+        "requested_at": world.NOW,
+    }
+    return m.Reassessment.objects.create(**{**given, **fields})
+
+
+def a_changed_outcome(**fields: Any) -> m.OutcomeChange:
+    given: dict[str, Any] = {
+        "site": "x.org",
+        "consumer": "c",
+        "use": "store",
+        "part": "text",
+        "before": "deny",
+        "after": "permit",
+        "number": 1,
+        "recorded_at": world.NOW,
+    }
+    return m.OutcomeChange.objects.create(
+        **{**given, "reassessment": fields.pop("reassessment", None) or a_reassessment(), **fields}
+    )
+
+
+def a_task(**fields: Any) -> m.OfficerTask:
+    given: dict[str, Any] = {"key": "k", "kind": "signal_changed", "created_at": world.NOW}
+    return m.OfficerTask.objects.create(**{**given, **fields})
+
+
+BROKEN |= {
+    "reassessment_words_known": lambda: a_reassessment(kind="x"),
+    "reassessment_started": lambda: a_reassessment(state="running"),
+    "reassessment_finished": lambda: a_reassessment(finished_at=world.NOW),
+    "reassessment_compares_two_moments": lambda: a_reassessment(before_known_at=world.NOW),
+    "outcomechange_once": lambda: a_changed_outcome(reassessment=a_changed_outcome().reassessment),
+    "outcomechange_changes_something": lambda: a_changed_outcome(after="deny"),
+    "officertask_words_known": lambda: a_task(kind="x"),
+    "officertask_done_by_somebody": lambda: a_task(state="done"),
+    "reassessmentclock_is_one": lambda: m.ReassessmentClock.objects.create(only=False, until=world.NOW),
+}
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_database_refuses(name: str) -> None:
     named = name.rsplit("_", 2)[1] + "_forwards" if name.endswith("_forwards") else name
