@@ -32,7 +32,7 @@ class InMemoryUploads(MemoryFileUploadHandler):
             raise SkipFile
         return super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         """Return the file, or nothing where it was too large."""
         if self._size > settings.IMPRIMATUR_INGEST_UPLOAD_BYTES:
             return None
