@@ -30,6 +30,7 @@ FEED = "feed"
 """The kind of a block of rights that a file or feed states beside an article."""
 
 _AHEAD = timedelta(days=1)
+_LONGEST_LINE = 300  # characters of a copyright line
 
 
 class Site(NamedTuple):
@@ -104,7 +105,7 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         item.date_published,
         item.date_published_printed,
         item.date_modified,
-        item.copyright_notice,
+        item.copyright_notice if item.rights is SILENT else _copyright_line(item),
         item.identifiers,
         tuple([(image.address, image.credit_text) for image in item.images]) if item.images else (),
         () if item.rights is SILENT else _blocks(item.rights),
@@ -164,6 +165,18 @@ def _blocks(rights: ItemRights) -> tuple[RightsBlock, ...]:
         return ()
     failure = f"unread: {' '.join(rights.unread)}" if rights.unread else ""
     return (RightsBlock(FEED, properties, "", failure=failure),)
+
+
+def _copyright_line(item: Item) -> str:
+    """Return the copyright line, with the holder that the item names where the line doesn't.
+
+    Two that differ are both there, so that neither is taken for the only one.
+    """
+    line, holder = item.copyright_notice, item.rights.copyright_holder
+    if not holder or holder.casefold() in line.casefold():
+        return line
+    joined = f"{line} | {holder}" if line else holder
+    return joined if len(joined) <= _LONGEST_LINE else holder[:_LONGEST_LINE]
 
 
 @lru_cache(maxsize=4096)

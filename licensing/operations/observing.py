@@ -52,14 +52,28 @@ def page_place(evidence: Evidence, *, domain: str, article: UUID) -> Place:
     return Place(address, evidence.page_status, evidence.captured_at, evidence.page_sha256, article)
 
 
-def observe(*, series: PolicySeries, seen: Observed, raw: bytes, place: Place, now: datetime) -> Look:
-    """Find or make the version that says this, in force from when it was seen, and note the look."""
-    PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
+def observe(
+    *, series: PolicySeries, seen: Observed, raw: bytes, place: Place, now: datetime, partial: bool = False
+) -> Look:
+    """Find or make the version that says this, in force from when it was seen, and note the look.
+
+    A `partial` one permits nothing until an officer has confirmed its rules.
+    """
     source = Source(seen.text, raw, address=place.address[:_LONGEST_ADDRESS], captured_at=place.observed_at)
-    reading = _reading(seen)
-    digest = str(content_fields(source.digest, reading)["digest"])
+    return look(series=series, source=source, reading=_reading(seen, partial=partial), place=place, now=now)
+
+
+def look(
+    *, series: PolicySeries, source: Source, reading: Reading | PolicyVersion, place: Place, now: datetime
+) -> Look:
+    """Do the same for words that were read already; `reading` is the version that holds them, where one does."""
+    PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
+    if isinstance(reading, PolicyVersion):
+        digest = reading.digest
+    else:
+        digest = str(content_fields(source.digest, reading)["digest"])
     version, changed = _standing(series, digest, place, now)
-    if version is None:
+    if version is None and not isinstance(reading, PolicyVersion):
         version = record_in_force(
             series=series,
             source=source,
@@ -69,6 +83,8 @@ def observe(*, series: PolicySeries, seen: Observed, raw: bytes, place: Place, n
             effective_to=_next(series, place.observed_at),
             now=now,
         )
+    if version is None:
+        raise LookupError(f"{reading} is no recorded version of {series}.")
     SignalObservation.objects.create(
         version=version,
         article=place.article,
@@ -81,9 +97,9 @@ def observe(*, series: PolicySeries, seen: Observed, raw: bytes, place: Place, n
     return Look(series, version, changed)
 
 
-def _reading(seen: Observed) -> Reading:
+def _reading(seen: Observed, *, partial: bool) -> Reading:
     spans = [ClauseSpan(label, start, end) for label, start, end in seen.spans]
-    return Reading(seen.document, spans, unreadable=seen.unreadable)
+    return Reading(seen.document, spans, partial=partial, unreadable=seen.unreadable)
 
 
 def _standing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,11 +12,13 @@ from django.db import transaction
 from archive.rights_gate import SiteFileKind
 from licensing.models import PolicyPeriod
 from licensing.operations.image_signals import as_block, as_link, observe_images
+from licensing.operations.item_terms import observe_usage_terms
 from licensing.operations.locks import hold_site
 from licensing.operations.observing import observe, page_place
 from licensing.operations.site_signals import observe_file, observe_robots, observe_site_files
 from licensing.operations.versions import create_series
 from licensing.policy.canonical import canonical_json
+from licensing.policy.odrl import read_policy
 from licensing.webrights import Observed, own_reservation, read_expression, read_page, site_licences
 from licensing.webrights.patterns import path_of
 
@@ -52,6 +55,9 @@ def observe_evidence(
     licences = [file for file in evidence.site_files if file.kind == SiteFileKind.RSL]
     with transaction.atomic():
         hold_site(domain=domain)
+        terms = observe_usage_terms(
+            domain=domain, article=article, evidence=evidence, publisher=publisher, now=now
+        )
         page = observe_page(
             domain=domain,
             path=path,
@@ -59,9 +65,10 @@ def observe_evidence(
             evidence=evidence,
             publisher=publisher,
             images=images,
+            read=frozenset(one.stated for one in terms if one.whole),
             now=now,
         )
-        members = [page, *_site_files(domain, evidence, publisher, now)]
+        members = [page, *(one.series for one in terms), *_site_files(domain, evidence, publisher, now)]
         heard = list(members)
         if evidence.robots.address and not evidence.supplied:
             robots = observe_robots(
@@ -84,10 +91,12 @@ def observe_page(
     evidence: Evidence,
     publisher: Party | None,
     images: Sequence[CandidateImage] = (),
+    read: frozenset[str] = frozenset(),
     now: datetime,
 ) -> PolicySeries:
     """Record what a page signals; pages of a site that signal the same share one series.
 
+    Statements among `read` were read as notices and speak for themselves.
     What it says of an image that is none of `images` may be meant for any of them.
     """
     uid = f"urn:rights:signal:page:{domain}"
@@ -102,7 +111,7 @@ def observe_page(
         assigner=publisher.identifier if publisher else "",
         links=tuple(as_link(one) for one in evidence.links),
         blocks=tuple(as_block(one) for one in evidence.blocks),
-        at_hand=_at_hand(evidence),
+        at_hand=_at_hand(evidence) | read,
         images={image.address for image in images if image.address},
     )
     place = page_place(evidence, domain=domain, article=article)
@@ -111,10 +120,24 @@ def observe_page(
 
 
 def _interned(
-    uid: str, domain: str, title: str, seen: Observed, place: Place, publisher: Party | None, now: datetime
+    uid: str,
+    domain: str,
+    title: str,
+    seen: Observed,
+    place: Place,
+    publisher: Party | None,
+    now: datetime,
+    *,
+    partial: bool = False,
 ) -> PolicySeries:
     """Record what was seen in a series that every page shares that says the same."""
-    content = canonical_json({"document": seen.document, "text": seen.text})
+    content = canonical_json(
+        {
+            "document": seen.document,
+            "text": seen.text,
+            **({"partial": True} if partial else {}),
+        }
+    )
     with transaction.atomic():
         series = create_series(
             identifier=f"{uid}:{hashlib.sha256(content).hexdigest()[:32]}",
@@ -125,7 +148,7 @@ def _interned(
             assigner=publisher,
             now=now,
         )
-        return observe(series=series, seen=seen, raw=b"", place=place, now=now).series
+        return observe(series=series, seen=seen, raw=b"", place=place, now=now, partial=partial).series
 
 
 def _headers(evidence: Evidence) -> tuple[tuple[str, str], ...]:
@@ -187,11 +210,32 @@ def _file(
 def _expressions(
     domain: str, article: UUID, evidence: Evidence, publisher: Party | None, now: datetime
 ) -> Iterable[PolicySeries]:
-    """Record policies that came with the article as a whole (RightsML, ODRL)."""
+    """Record policies that came with the article as a whole (RightsML, ODRL).
+
+    One that names no assigner is the publisher's, whose item it came with.  One that speaks in another's name permits
+    nothing until an officer has confirmed it.
+    """
     place = page_place(evidence, domain=domain, article=article)
     uid = f"urn:rights:signal:expression:{domain}"
     for block in evidence.blocks:
         for name, value in block.properties:
             if name.lower() == _EXPRESSION and value.strip():
-                seen = read_expression(value, uid=uid)
-                yield _interned(uid, domain, f"policy of an item of {domain}", seen, place, publisher, now)
+                seen = _assigned(read_expression(value, uid=uid), publisher)
+                title, partial = f"policy of an item of {domain}", _of_another(seen, publisher)
+                yield _interned(uid, domain, title, seen, place, publisher, now, partial=partial)
+
+
+def _assigned(seen: Observed, publisher: Party | None) -> Observed:
+    if seen.document is None or publisher is None or read_policy(seen.document).assigner:
+        return seen
+    said_by = {"@type": "Party", "uid": publisher.identifier}
+    return replace(seen, document={**seen.document, "assigner": said_by})
+
+
+def _of_another(seen: Observed, publisher: Party | None) -> bool:
+    """Whether a policy names an assigner, anywhere, who isn't the publisher."""
+    if seen.document is None:
+        return False
+    policy = read_policy(seen.document)
+    named = {policy.assigner, *(rule.assigner for rule in policy.rules)} - {None, ""}
+    return bool(named - ({publisher.identifier} if publisher else set()))
