@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
     from django.utils.safestring import SafeString
 
-    from licensing.models import PolicySeries
-
 _MOST_SHOWN = 200
 
 
@@ -47,7 +45,7 @@ def sentence(task: OfficerTask) -> str:
 
 
 def _about(task: OfficerTask) -> str:
-    series = cast("PolicySeries | None", task.series)
+    series = task.series
     return series.title if series else str(task.facts.get("address") or task.facts.get("domain") or task.key)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from celery import current_app
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from archive.models import Article
@@ -180,10 +181,8 @@ def test_a_used_up_quota_is_no_reason_to_recall(held: Article) -> None:
     agreement = world.agreement(limit=1, now=LATER, effective_from=world.CAPTURED)
     quiet(LATER)
     later = LATER + world.SECOND
-    asked = world.use("excerpt", words=40, at=later)
     released = world.do.release_excerpt(request=world.request(held, words=40), now=later)
     assert released.granted
-    assert asked
     other = world.article()
     assert not world.do.release_excerpt(
         request=world.request(other, words=40), now=later + world.SECOND
@@ -194,7 +193,7 @@ def test_a_used_up_quota_is_no_reason_to_recall(held: Article) -> None:
     assert [o.article for o in Obligation.objects.filter(action=RECALL)] == [held.pk]
 
 
-EVERY_CHANGE = {
+EVERY_CHANGE: dict[str, Callable[[Article], object]] = {
     "an agreement granted": lambda _: world.agreement(now=LATER),
     "a suspension": lambda _: world.do.suspend(
         kind="officer", scope_kind="site", scope_value="essanews.com", reason="r", by="o", now=LATER
@@ -353,7 +352,7 @@ def test_a_change_is_recorded_though_the_broker_is_away(monkeypatch: pytest.Monk
     def gone(*_: Any, **__: Any) -> None:
         raise ConnectionError("no broker")
 
-    monkeypatch.setattr(reassess_later.current_app, "send_task", gone)
+    monkeypatch.setattr(current_app, "send_task", gone)
     delivered(held)
     EVERY_CHANGE["a suspension"](held)
     row = newest()
