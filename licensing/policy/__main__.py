@@ -112,9 +112,12 @@ def _document(path: Path, wanted: str) -> object:
     if path.suffix in _READERS:
         return _turtle(data, path, wanted)
     data = data.removeprefix(_MARK)
-    if data.lstrip()[:1] == b"[":
-        data = b'{"@graph":' + data + b"}"  # expanded JSON-LD is a list of nodes
-    return read_document(data)
+    if data.lstrip()[:1] != b"[":
+        return read_document(data)
+    found = read_document(b'{"@graph":' + data + b"}")  # expanded JSON-LD is a list of nodes
+    if found.keys() != {"@graph"}:
+        raise UnreadableError("", "not JSON: more follows the list")
+    return found
 
 
 def _read(path: Path, wanted: str, reader: Callable[[object], _Found]) -> _Found:

@@ -6,11 +6,11 @@ and takes the policy for unreadable, the permission for inactive or the prohibit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from licensing.policy.document import read_document
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
 from licensing.webrights.observed import CONTEXT, PROFILE, Observed, clean, unreadable
@@ -57,12 +57,13 @@ def read_expression(text: str, *, uid: str = "") -> Observed:
 
 
 def _of_json(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ExpressionError("not JSON") from None
-    if isinstance(found, list) and len(found) == 1:
-        [found] = found
+    """One policy of a text, or of a list of one, within the bounds of every document (no key twice, no NaN, not too deep)."""
+    listed = text.startswith("[")
+    found: Any = read_document((f'{{"@graph":{text}}}' if listed else text).encode())
+    if listed:
+        if found.keys() != {"@graph"} or len(found["@graph"]) != 1:
+            raise ExpressionError("not one policy")
+        [found] = found["@graph"]
     if not isinstance(found, dict):
         raise ExpressionError("not one policy")
     return _in_our_names(found)

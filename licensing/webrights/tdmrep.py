@@ -50,13 +50,23 @@ def read_file(text: str, media_type: str = "") -> tuple[TdmRule, ...]:
     if is_page(text, media_type):
         raise TdmFileError("a page in the place of the file")
     try:
-        found = json.loads(plain(text))
+        found = json.loads(plain(text), object_pairs_hook=_once)
+    except TdmFileError:
+        raise
     except (ValueError, RecursionError):
         raise TdmFileError("not JSON") from None
     rules = [found] if isinstance(found, dict) else found
     if not isinstance(rules, list) or len(rules) > MOST_RULES:
         raise TdmFileError("not a list of rules")
     return tuple(_rule(one) for one in rules)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; which of two values of one key is meant, nobody knows."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise TdmFileError("a key is given twice")
+    return found
 
 
 def _rule(one: object) -> TdmRule:

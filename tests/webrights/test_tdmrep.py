@@ -39,6 +39,7 @@ BROKEN = [
     "<!doctype html><html><body>Not found</body></html>",
     "[" * 100_000,
     "[" + '{"location":"/a","tdm-reservation":1},' * 20_000 + "]",
+    '[{"location": "/", "tdm-reservation": 1, "tdm-reservation": 0}]',
 ]
 
 
@@ -241,6 +242,10 @@ def test_names_that_are_found_in_the_wild_are_read() -> None:
         "{" * 5000,
         '{"a":' * 5000,
         "x" * 300_000,
+        an_offer().replace("{", '{"prohibition": [{"action": "tdm:mine"}], "prohibition": [],', 1),
+        an_offer().replace("{", '{"status": NaN,', 1),
+        f"[{an_offer()}, {an_offer()}]",
+        f'[{an_offer()}], "more": []',
     ],
 )
 def test_a_policy_that_is_not_understood_is_unreadable(text: str) -> None:
