@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from celery import current_app
@@ -138,7 +137,9 @@ def enqueue(concern: Concern, occasion: str, *, requested_at: datetime, **moment
 
 def ring_for(row: Reassessment) -> None:
     """Tell a worker once the row is committed; a broker that is away is no error, the sweep rings again."""
-    transaction.on_commit(partial(_ring, row.pk), robust=True)
+    pk = row.pk
+    # no `partial`: Django asks what fails for its name
+    transaction.on_commit(lambda: _ring(pk), robust=True)
 
 
 def _ring(reassessment: int) -> None:
