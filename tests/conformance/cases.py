@@ -30,6 +30,8 @@ class Case:
     ask: Ask
     world: World
     expected: Tree
+    texts: tuple[str, str, str]
+    """Policy, request and state as they are written."""
 
 
 @cache
@@ -47,14 +49,19 @@ def _cases(path: Path, files: dict[str, dict[str, Path]]) -> Iterator[Case]:
         if f"{_EX}TestCase" not in found.get(f"{RDF}type", ()):
             continue
         policy, request, state, report = (_one(graph, str(node), _EX + name) for name in _LINKS)
-        document = document_of(_text(files["policies"][policy]), Wanted.POLICY)
+        texts = (
+            _text(files["policies"][policy]),
+            _text(files["requests"][request]),
+            _text(files["sotw"][state]),
+        )
         yield Case(
             number=path.name.split("-")[1],
             title=path.stem.removeprefix("testcase-"),
-            policy=read_policy(document, actionless=True),
-            ask=read_request(document_of(_text(files["requests"][request]), Wanted.REQUEST)),
-            world=read_world(document_of(_text(files["sotw"][state]), Wanted.STATE)),
+            policy=read_policy(document_of(texts[0], Wanted.POLICY), actionless=True),
+            ask=read_request(document_of(texts[1], Wanted.REQUEST)),
+            world=read_world(document_of(texts[2], Wanted.STATE)),
             expected=tree_of(graph, report),
+            texts=texts,
         )
 
 
