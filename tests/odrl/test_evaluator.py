@@ -105,6 +105,78 @@ def test_an_unreadable_policy_is_reported_and_permits_nothing(tmp_path: Path) ->
     assert done.stderr.count("\n") == 1
 
 
+def command(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    (folder / "policy.json").write_text(json.dumps(permission()), encoding="utf-8")
+    (folder / "request.json").write_text(json.dumps(PLAY), encoding="utf-8")
+    whole = [sys.executable, "-m", "licensing.policy", *arguments]
+    return subprocess.run(
+        whole, cwd=folder, env={"PYTHONPATH": str(ROOT)}, input=data, capture_output=True, check=False
+    )
+
+
+ASKED = ("--request", "request.json")
+
+
+def test_one_file_may_be_standard_input(tmp_path: Path) -> None:
+    done = command(tmp_path, "evaluate", "--policy", "-", *ASKED, data=json.dumps(permission()).encode())
+    assert json.loads(done.stdout)["result"] == "permitted"
+
+
+def test_a_name_in_no_known_letters_is_written_anywhere(tmp_path: Path) -> None:
+    named = json.dumps({**permission(), "uid": "urn:ex:żółw"}).encode()
+    done = command(tmp_path, "evaluate", "--policy", "-", *ASKED, data=named)
+    assert json.loads(done.stdout)["policy"] == "urn:ex:żółw"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"null",
+        b"7",
+        b"[]",
+        b'{"@graph": []}',
+        b'{"uid": 1, "uid": 2}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'[{"uid": "urn:ex:p", "permission": []}], "conflict": "perm"',
+        b" " * (10 * 1024 * 1024) + b"{}",
+    ],
+    ids=lambda data: str(data[:20]),
+)
+def test_whatever_is_no_policy_permits_nothing_in_one_line(tmp_path: Path, data: bytes) -> None:
+    done = command(tmp_path, "evaluate", "--policy", "-", *ASKED, data=data)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert done.stderr.startswith(b"-: ")
+    assert not done.stdout or json.loads(done.stdout)["result"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("evaluate",),
+        ("decide",),
+        ("evaluate", "--policy", "policy.json"),
+        ("evaluate", "--policy", "policy.json", *ASKED, "--reading", "lenient"),
+        ("evaluate", "--policy", "nowhere.json", *ASKED),
+        ("evaluate", "--policy", ".", *ASKED),
+        ("evaluate", "--policy", "policy.json", *ASKED, "--state", "nowhere.json"),
+        ("evaluate", "--policy", "policy.json", *ASKED, "--policy-id", "urn:ex:other"),
+    ],
+)
+def test_wrong_use_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = command(tmp_path, *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text('{"timezone": "Warsaw"}', encoding="utf-8")
+    done = command(tmp_path, "evaluate", "--policy", "policy.json", *ASKED, "--state", "state.json")
+    assert done.stderr.startswith(b"state.json: /timezone: ")
+
+
 @pytest.mark.parametrize("request_", ["text", {"action": ["play", "print"]}, {"permission": [PLAY, PLAY]}])
 def test_a_request_that_asks_for_nothing_in_particular_is_refused(tmp_path: Path, request_: object) -> None:
     done = run(tmp_path, policy=permission(), request=request_)

@@ -45,3 +45,25 @@ def test_bad_turtle_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (tmp_path / "bad.ttl").write_text("<a> <b>", encoding="utf-8")
     assert main(["evaluate", "--policy", str(tmp_path / "bad.ttl"), "--request", str(REQUEST)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+BESIDE = """
+@prefix odrl: <http://www.w3.org/ns/odrl/2/> .
+@prefix ex: <http://example.org/> .
+ex:p a odrl:Set ; odrl:permission [ odrl:action odrl:read ; odrl:target ex:all ; odrl:assignee ex:org ] .
+ex:x odrl:partOf ex:all .
+ex:alice odrl:partOf ex:org .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "state"), [(BESIDE, "active"), (BESIDE.replace("ex:x ", "ex:y "), "inactive")]
+)
+def test_what_stands_beside_a_policy_is_heard(
+    text: str, state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "policy.ttl"
+    path.write_text(text, encoding="utf-8")
+    assert main(["evaluate", "--policy", str(path), "--request", str(REQUEST)]) == 0
+    [rule] = json.loads(capsys.readouterr().out)["rules"]
+    assert rule["state"] == state
