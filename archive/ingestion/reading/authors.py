@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.ingestion.linked_data import first, kinds, nodes_of, referred
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
+from archive.ingestion.reading.dates import iso_date
 from archive.ingestion.reading.metas import AUTHORS
 from archive.ingestion.reading.names import MOST_NAMES, is_generic, looks_like_names, names_of, plain_name
 from archive.ingestion.reading.page import is_in_article
@@ -30,6 +31,10 @@ _MOST_LINKED_NAMES = 6
 _SAYS_BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.：]", re.IGNORECASE
 )  # fmt: skip
+_SAYS_BY_BEHIND_A_DATE = re.compile(
+    r"^(?=.{0,40}\d).{4,60}?[\s|,]((?:by|von|par|por|door|przez|av|af)\s.+?)(?:\s+(?:[|•·–—-]|//|IN|in)(?:\s.*)?)?$",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"\w+")
 
 
@@ -119,7 +124,7 @@ def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
                 [
                     plain_name(one_line(each.text()))
                     for each in linked[:4]
-                    if looks_like_names(one_line(each.text())) and each.parent is linked[0].parent
+                    if looks_like_names(one_line(each.text())) and _are_together(each, linked[0])
                 ]
             ),
             "page",
@@ -129,6 +134,16 @@ def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         if not page.is_elsewhere(element):
             yield Candidate(_byline_names(element), "page", _place(element))
     yield from _lines_that_say_by(page)
+
+
+def _are_together(one: Element, other: Element) -> bool:
+    """Tell whether two links stand in one line: in the same element, or each in an element of its own there."""
+    return one.parent is other.parent or (
+        one.parent is not None
+        and other.parent is not None
+        and one.parent.parent is other.parent.parent
+        and one.parent.tag == other.parent.tag == "span"
+    )
 
 
 def _is_byline(page: Page, element: Element) -> bool:
@@ -198,10 +213,10 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         for each in page.short
         if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
         and after <= each.start <= after + 15_000
-        and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i"}
+        and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i", "small"}
     ]
     for element in near[:300]:
-        line = one_line(element.text())
+        line = _from_by_on(one_line(element.text()))
         if (
             len(line) <= _LONGEST_LINE_THAT_SAYS_BY
             and _SAYS_BY.match(line)
@@ -209,9 +224,15 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             and len(line.split()) <= _MOST_WORDS_OF_SUCH_A_LINE
             and not page.is_elsewhere(element)
         ):
-            names = names_of(line)
+            names = _without_places(names_of(line))
             if any(len(name.split()) > 1 or not name.isascii() for name in names):
                 yield Candidate(names, "page", element.tag)
+
+
+def _from_by_on(line: str) -> str:
+    """Return a line that begins with a date from its "by" on, up to the next part: "3 May 2024, 10:22 by Name | News"."""
+    said = _SAYS_BY_BEHIND_A_DATE.match(line) if len(line) <= _LONGEST_LINE else None
+    return said[1].strip() if said and iso_date(line[: said.start(1)]) else line
 
 
 def _place(element: Element) -> str:

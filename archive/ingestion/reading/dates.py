@@ -20,13 +20,13 @@ _MONTHS = """
 jan january januar jänner jänner janvier enero janeiro gennaio stycznia styczeń ledna leden január januára januari januára ianuarie siječnja sijecnja јануар января январь січня ιανουαρίου ocak tammikuuta sausio janvāris janvārī јануари януари يناير كانون_الثاني ינואר जनवरी มกราคม jaanuar januára januar januara
 feb february februar februari février fevrier febrero fevereiro febbraio lutego luty února únor februára február februarie veljače veljace februara февраля февраль лютого φεβρουαρίου şubat subat helmikuuta vasario februāris февруари فبراير شباط פברואר फरवरी กุมภาพันธ์ veebruar
 mar march märz maerz mars marzo março marco marca marzec března březen március maart marts martie ožujka ozujka marta марта март березня μαρτίου mart maaliskuuta kovo marts март مارس آذار מרץ मार्च มีนาคม märts marec
-apr april avril abril aprile kwietnia kwiecień dubna duben apríla április aprilie travnja aprila апреля апрель квітня απριλίου nisan huhtikuuta balandžio aprīlis април أبريل نيسان אפריל अप्रैल เมษายน aprill
-may mai mayo maio maggio maja maj května květen mája május mei svibnja мая май травня μαΐου mayıs mayis toukokuuta gegužės maijs май مايو أيار מאי मई พฤษภาคม
+apr april avril abril aprile kwietnia kwiecień dubna duben apríla április aprilie travnja aprila апреля апрель квітня απριλίου nisan huhtikuuta balandžio aprīlis април أبريل ابريل نيسان אפריל अप्रैल เมษายน aprill
+may mai mayo maio maggio maja maj května květen mája május mei svibnja мая май травня μαΐου mayıs mayis toukokuuta gegužės maijs май مايو أيار ايار מאי मई พฤษภาคม
 jun june juni juin junio junho giugno czerwca czerwiec června červen júna június juni iunie lipnja juna июня июнь червня ιουνίου haziran kesäkuuta birželio jūnijs юни يونيو حزيران יוני जून มิถุนายน juuni
 jul july juli juillet julio julho luglio lipca lipiec července červenec júla július iulie srpnja jula июля июль липня ιουλίου temmuz heinäkuuta liepos jūlijs юли يوليو تموز יולי जुलाई กรกฎาคม juuli
-aug august août aout agosto sierpnia sierpień srpna srpen augusta augusztus augustus augusti kolovoza avgusta августа август серпня αυγούστου ağustos agustos elokuuta rugpjūčio augusts август أغسطس آب אוגוסט अगस्त สิงหาคม
-sep sept september septembre septiembre setembro settembre września wrzesień září septembra szeptember septembrie rujna сентября сентябрь вересня σεπτεμβρίου eylül eylul syyskuuta rugsėjo septembris септември سبتمبر أيلول ספטמבר सितंबर กันยายน
-oct okt october oktober octobre octubre outubro ottobre października październik października října říjen októbra október octombrie listopada oktobra октября октябрь жовтня οκτωβρίου ekim lokakuuta spalio oktobris октомври أكتوبر تشرين_الأول אוקטובר अक्टूबर ตุลาคม oktoober
+aug august août aout agosto sierpnia sierpień srpna srpen augusta augusztus augustus augusti kolovoza avgusta августа август серпня αυγούστου ağustos agustos elokuuta rugpjūčio augusts август أغسطس اغسطس آب אוגוסט अगस्त สิงหาคม
+sep sept september septembre septiembre setembro settembre września wrzesień září septembra szeptember septembrie rujna сентября сентябрь вересня σεπτεμβρίου eylül eylul syyskuuta rugsėjo septembris септември سبتمبر أيلول ايلول ספטמבר सितंबर กันยายน
+oct okt october oktober octobre octubre outubro ottobre października październik października října říjen októbra október octombrie listopada oktobra октября октябрь жовтня οκτωβρίου ekim lokakuuta spalio oktobris октомври أكتوبر اكتوبر تشرين_الأول אוקטובר अक्टूबर ตุลาคม oktoober
 nov november novembre noviembre novembro listopad listopadu novembra noiembrie studenog studenoga ноября ноябрь листопада νοεμβρίου kasım kasim marraskuuta lapkričio novembris ноември نوفمبر تشرين_الثاني נובמבר नवंबर พฤศจิกายน
 dec dez dic déc december dezember décembre decembre diciembre dezembro dicembre grudnia grudzień prosince prosinec decembra decembrie prosinca декабря декабрь грудня δεκεμβρίου aralık aralik joulukuuta gruodžio decembris декември ديسمبر كانون_الأول דצמבר दिसंबर ธันวาคม detsember
 """
@@ -113,6 +113,8 @@ _DMY = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS = (_ISO, _CJK, _DAY_NAME_YEAR, _NAME_DAY_YEAR, _YEAR_NAME_DAY, _YMD, _DMY)
+# The Levant's name of a month, then Egypt's.
+_TWO_NAMES = re.compile(rf"(?<!\w)(?:{_NAME})\s*/\s*(?=(?:{_NAME})\b)", re.IGNORECASE)
 _HEADER = re.compile(r"^[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 _SECONDS = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _DIGITS = str.maketrans(
@@ -152,7 +154,7 @@ def iso_date(written: str, *, month_first: bool = False, latest: datetime | None
 
     `latest`: what lies more than two days after it is no date of a published page.
     """
-    text = written.translate(_DIGITS).strip()[:_LONGEST]
+    text = _TWO_NAMES.sub("", written.translate(_DIGITS).strip()[:_LONGEST])
     if not text:
         return ""
     header = _from_header(text) if _HEADER.match(text) else ""

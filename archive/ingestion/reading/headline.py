@@ -25,7 +25,7 @@ _BESIDE = frozenset(
     (
         "kicker", "overline", "topline", "eyebrow", "label", "badge", "flag", "tag", "category", "section", "hidden", "hide", "sronly", "visuallyhidden", "dachzeile",
         "spitzmarke", "subtitle", "subhead", "subheadline", "deck", "pretitle", "supertitle", "volanta", "antetitulo", "button", "share", "meta", "date", "time", "byline",
-        "author", "comments", "premium", "plus", "paywall", "edit", "permalink", "invisible", "headerlink", "anchor",
+        "author", "comments", "premium", "plus", "paywall", "edit", "small", "permalink", "invisible", "headerlink", "anchor",
     )
 )  # fmt: skip
 _SILENT = frozenset(
@@ -73,7 +73,8 @@ def read_headline(page: Page, node: Mapping[str, Any], items: list[Mapping[str, 
     printed = _printed(page, [each.value for each in said], site)
     agreed = [each for each in printed if any(_alike(each.value, other.value) for other in said)]
     if agreed:
-        return preferred([_without_kicker(agreed[0], said), *said, *printed], "")
+        best = _without_kicker(_without_site_behind(agreed[0], said, site, page.title), said)
+        return preferred([best, *said, *printed], "")
     lone = [] if said else printed
     sure = [each for each in said if each.source in {"json-ld", "microdata"}] if len(printed) != 1 else []
     return preferred([*lone, *sure, *said, *printed], "")
@@ -178,11 +179,27 @@ def _without_kicker(printed: Candidate[str], said: list[Candidate[str]]) -> Cand
     return printed
 
 
+def _without_site_behind(
+    printed: Candidate[str], said: list[Candidate[str]], site: set[str], title: str
+) -> Candidate[str]:
+    """Return the printed headline without the site's name that stands behind it, where another place has it so."""
+    names = site | {_bare(part) for part in _SEPARATOR.split(title)[1:]}
+    for each in said:
+        behind = printed.value[len(each.value) :] if printed.value.startswith(each.value) else ""
+        if behind and _bare(behind) in names:
+            return Candidate(each.value, printed.source, printed.place)
+    return printed
+
+
 def _without_site(value: str, site: set[str], _title: str) -> str:
     """Return a title without the parts at its ends that name the site or a section."""
     text = _clean(value)
     for _ in range(3):
         parts = list(_SEPARATOR.finditer(text))
+        name = next((each for each in parts[:-1] if each.start() and _bare(text[each.end() :]) in site), None)
+        if name is not None:  # a site's name that holds a separator itself
+            text = text[: name.start()]
+            continue
         if not parts:
             return text
         first_part, last_part = text[: parts[0].start()], text[parts[-1].end() :]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archive.ingestion.markup import Element
 
 LONGEST_SHORT = 1500
+_LARGE_PART = 4  # of the source: a quarter
 _MARKING = ("class", "id", "itemprop", "role")
 _RESETS = frozenset(("body", "main", ""))
 _AROUND_AN_ARTICLE = frozenset(("article", "main"))
@@ -64,11 +65,23 @@ class Page:
         found: set[int] = set()
         for each in self.elements:
             outer = each.parent is not None and inside.get(id(each.parent), False)
-            marked = each.tag != "article" and bool(self.marks.get(id(each), set()) & _ELSEWHERE_MARKS)
+            marked = (
+                each.tag != "article"
+                and bool(self.marks.get(id(each), set()) & _ELSEWHERE_MARKS)
+                and not self._holds_the_article(each)
+            )
             inside[id(each)] = each.tag not in _RESETS and (outer or marked)
             if outer or each.tag in _ELSEWHERE_TAGS or each.inside & _ELSEWHERE_TAGS:
                 found.add(id(each))
         return found
+
+    def _holds_the_article(self, element: Element) -> bool:
+        """Tell whether a large part holds a heading or an article: "content-sidebar-wrap" is no sidebar."""
+        return (element.end - element.start) * _LARGE_PART > len(self.source) and any(
+            element.start < each.start < element.end
+            for tag in ("h1", "article")
+            for each in self.by_tag.get(tag, [])[:1]
+        )
 
     @cached_property
     def without_scripts(self) -> str:

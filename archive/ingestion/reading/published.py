@@ -57,6 +57,8 @@ _LINES = frozenset(
     )
 )
 _NEAR = 12_000  # characters of source behind the headline
+_JUST_ABOVE = 800
+_LONGEST_DAY = 30
 _LONGEST_LINE = 160
 _LONGEST_SOURCE = 1500  # of an element that holds no more than a date
 _MOST_SIBLINGS = 30
@@ -71,10 +73,12 @@ def read_published(
     written = [
         *_structured(node, items, ("datePublished", "dateCreated", "uploadDate")),
         *_metas(page, PUBLISHED),
-        *_printed(page, change=False),
+        *_printed(page, change=False, far=False),
         *_in_scripts(page),
         Candidate(path, "address", "path"),
         *_lines(page, change=False),
+        *_behind_the_title(page),
+        *_printed(page, change=False, far=True),
     ]
     found = [
         Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
@@ -90,7 +94,8 @@ def read_modified(
     written = [
         *_structured(node, items, ("dateModified",)),
         *_metas(page, MODIFIED),
-        *_printed(page, change=True),
+        *_printed(page, change=True, far=False),
+        *_printed(page, change=True, far=True),
         *_lines(page, change=True),
     ]
     month_first = _is_american(page)
@@ -162,10 +167,23 @@ def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Candidate[str]]:
         yield from (Candidate(value, "meta", name) for value in page.metas.get(name, [])[:1])
 
 
-def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
-    """Yield printed dates: those marked as such near the headline first, then other times, then lines with a date."""
+def _behind_the_title(page: Page) -> Iterator[Candidate[str]]:
+    """Yield the last part of the titles: some sites write the day there."""
+    for title in (*page.metas.get("og:title", [])[:1], page.title):
+        part = title.rpartition("|")[2].strip()
+        if part and part != title and len(part) <= _LONGEST_DAY:
+            yield Candidate(part, "title", "last part")
+
+
+def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]:
+    """Yield printed dates near the headline, or far from it: times first, then elements marked as dates."""
     heading = page.heading_start
-    times = [each for each in page.by_tag.get("time", [])[:60] if not page.is_elsewhere(each)]
+    times = [
+        each
+        for each in page.by_tag.get("time", [])[:60]
+        if not page.is_elsewhere(each)
+        and far is not (_is_near(each, heading) or is_in_article(each) or "pubdate" in each.attributes)
+    ]
     times.sort(
         key=lambda each: (
             "pubdate" not in each.attributes,
@@ -176,7 +194,7 @@ def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
     for element in times:
         if _is_change(element) is change:
             yield from _of_time(element)
-    for element in _marked(page, heading):
+    for element in _marked(page, heading, far=far):
         for name in _ATTRIBUTES if _is_change(element) is change else ():
             if element.attributes.get(name):
                 yield Candidate(element.attributes[name], "page", f"{element.tag} {name}")
@@ -185,13 +203,24 @@ def _printed(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
 
 def _of_line(element: Element, *, change: bool) -> Iterator[Candidate[str]]:
     """Yield a line's words, those from "updated" on for a change, those before it for a publication."""
-    line = one_line(element.text())[:_LONGEST_LINE]
+    line = one_line(element.text() if change else _text_of_no_change(element))[:_LONGEST_LINE]
     said = _IS_CHANGE.search(line)
     if said and re.search(r"\d", line[: said.start()]):
         line = line[said.start() :] if change else line[: said.start()]
     elif _is_change(element) is not change:
         return
     yield Candidate(line, "page", _place(element))
+
+
+def _text_of_no_change(element: Element) -> str:
+    """Return an element's words without those of elements in it that are marked as a change."""
+    pieces = []
+    for each in element.children:
+        if isinstance(each, str):
+            pieces.append(each)
+        elif not _IS_CHANGE.search(" ".join(each.marks())):
+            pieces += [" ", _text_of_no_change(each), " "]
+    return "".join(pieces)
 
 
 def _of_time(element: Element) -> Iterator[Candidate[str]]:
@@ -204,14 +233,15 @@ def _of_time(element: Element) -> Iterator[Candidate[str]]:
     yield from reversed(both) if far and not _AMBIGUOUS.search(printed) else both
 
 
-def _marked(page: Page, heading: int) -> list[Element]:
-    """Return short elements that are marked as dates, those near the headline first."""
+def _marked(page: Page, heading: int, *, far: bool) -> list[Element]:
+    """Return short elements that are marked as dates and stand near the headline, or far from it."""
     marked = [
         each
         for each in page.short
-        if each.tag not in _HOLDS_NO_DATE and page.marks.get(id(each), set()) & _DATE_MARKS
+        if each.tag not in _HOLDS_NO_DATE
+        and page.marks.get(id(each), set()) & _DATE_MARKS
+        and far is not (heading - _JUST_ABOVE <= each.start <= heading + _NEAR)
     ]
-    marked.sort(key=lambda each: not _is_near(each, heading))
     return marked[:60]
 
 
