@@ -16,6 +16,7 @@ from archive.models import (
     ArticleRevision,
     Copy,
     Credit,
+    CreditName,
     Feed,
     HostTurn,
     Ingestion,
@@ -115,6 +116,11 @@ def _withdrawal(source: Source, **columns: Any) -> Withdrawal:
     return Withdrawal.objects.create(**(facts | columns))
 
 
+def _credit_name(_: Source, **columns: Any) -> CreditName:
+    facts = {"key": "pap", "name": "PAP", "role": "agency", "recorded_at": NOW, "recorded_by": "archivist"}
+    return CreditName.objects.create(**(facts | columns))
+
+
 # The constraint that has to object: what to try.
 BREAKS: dict[str, Callable[[Source], object]] = {
     "ingestion_state_is_known": lambda s: _ingestion(s, state="odd", finished_at=NOW, **_RUN),
@@ -162,6 +168,9 @@ BREAKS: dict[str, Callable[[Source], object]] = {
     "credit_has_a_name": lambda s: _credit(s, name=""),
     "credit_role_is_known": lambda s: _credit(s, role="owner"),
     "credit_position_once": lambda s: _credit(s, image=_credit(s).image),
+    "credit_name_is_a_name": lambda s: _credit_name(s, name=""),
+    "credit_name_role_is_known": lambda s: _credit_name(s, role="owner"),
+    "credit_name_has_who": lambda s: _credit_name(s, recorded_by=""),
     "excerpt_has_text": lambda s: rows.excerpt(rows.article(s), " \n", word_count=1),
     "excerpt_has_1_to_1000_words": lambda s: rows.excerpt(rows.article(s), "word", word_count=1001),
     "excerpt_digest_is_of_its_text": lambda s: rows.excerpt(rows.article(s), "word", digest="0" * 64),

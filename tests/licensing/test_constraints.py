@@ -400,7 +400,40 @@ def a_task(**fields: Any) -> m.OfficerTask:
     return m.OfficerTask.objects.create(**{**given, **fields})
 
 
+def a_translation(version: m.PolicyVersion, leading: m.PolicyVersion, **fields: Any) -> m.Translation:
+    given = {**ALWAYS, "version": version, "leading": leading, "by": "o", "reason": "r"}
+    return m.Translation.objects.create(**{**given, **fields})
+
+
+def a_translation_of_itself() -> None:
+    version = a_version()
+    a_translation(version, version)
+
+
+def an_incorporated_document(version: m.PolicyVersion | None = None, **fields: Any) -> m.IncorporatedDocument:
+    given = {**ALWAYS, "start": 0, "end": 2, "name": "Terms of use", "by": "o"}
+    return m.IncorporatedDocument.objects.create(version=version or a_version(), **{**given, **fields})
+
+
+def a_saved_reading(version: m.PolicyVersion | None = None, **fields: Any) -> m.DraftRevision:
+    given = {"number": 1, "by": "o", "at": world.NOW}
+    return m.DraftRevision.objects.create(version=version or a_version(), **{**given, **fields})
+
+
+def a_step(**fields: Any) -> m.VersionEvent:
+    given = {"act": "record", "by": "o", "at": world.NOW}
+    return m.VersionEvent.objects.create(version=a_version(), **{**given, **fields})
+
+
 BROKEN |= {
+    "translation_one_at_a_time": lambda: twice(a_translation, a_version(), a_version()),
+    "translation_of_another": a_translation_of_itself,
+    "translation_explained": lambda: a_translation(a_version(), a_version(), reason=""),
+    "incorporateddocument_one_at_a_time": lambda: twice(an_incorporated_document, a_version()),
+    "incorporateddocument_named": lambda: an_incorporated_document(name=""),
+    "draftrevision_numbered_once": lambda: twice(a_saved_reading, a_version()),
+    "draftrevision_counted_by_somebody": lambda: a_saved_reading(number=0),
+    "versionevent_words_known": lambda: a_step(act="dream"),
     "reassessment_words_known": lambda: a_reassessment(kind="x"),
     "reassessment_started": lambda: a_reassessment(state="running"),
     "reassessment_finished": lambda: a_reassessment(finished_at=world.NOW),
