@@ -67,3 +67,18 @@ def test_what_stands_beside_a_policy_is_heard(
     assert main(["evaluate", "--policy", str(path), "--request", str(REQUEST)]) == 0
     [rule] = json.loads(capsys.readouterr().out)["rules"]
     assert rule["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("actions", "state"), [("odrl:modify, odrl:read", "Active"), ("odrl:modify, odrl:sell", "Inactive")]
+)
+def test_a_rule_of_several_actions_has_one_compliance_report(
+    actions: str, state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "policy.ttl"
+    head = "@prefix odrl: <http://www.w3.org/ns/odrl/2/> . @prefix ex: <http://example.org/> ."
+    path.write_text(f"{head} ex:p a odrl:Set ; odrl:permission [ odrl:action {actions} ] .", encoding="utf-8")
+    arguments = ["--policy", str(path), "--request", str(REQUEST), "--report", "compliance"]
+    assert main(["evaluate", *arguments]) == 0
+    [rule] = json.loads(capsys.readouterr().out)["report:ruleReport"]
+    assert rule["report:activationState"] == {"@id": f"report:{state}"}

@@ -7,6 +7,7 @@ definition), whether or not the rule speaks of it.  Only what a rule names is a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from licensing.policy.canonical import Json
@@ -42,6 +43,7 @@ _ACTIVATION = {
     State.INACTIVE: "report:Inactive",
     State.UNKNOWN: "ra:Unknown",
 }
+_RANK = {State.INACTIVE: 0, State.UNKNOWN: 1, State.ACTIVE: 2}
 _DEONTIC = {
     Deontic.FULFILLED: "report:Fulfilled",
     Deontic.VIOLATED: "report:Violated",
@@ -60,13 +62,27 @@ def compliance_report(report: PolicyReport, created: datetime | None = None) -> 
         "@context": _CONTEXT,
         "@type": "report:PolicyReport",
         "report:policy": {"@id": report.policy.uid},
-        "report:ruleReport": [_rule(rule, report.ask) for rule in report.rules],
+        "report:ruleReport": [_rule(rule, report.ask) for rule in _whole(report.rules)],
     }
     if report.ask.id:
         data["report:policyRequest"] = {"@id": report.ask.id}
     if created is not None:
         data["dcterms:created"] = {"@value": created.isoformat(), "@type": "xsd:dateTime"}
     return data
+
+
+def _whole(reports: Iterable[RuleReport]) -> list[RuleReport]:
+    """One report for each permission and prohibition as it is written: of its actions, the one most in effect.
+
+    Each action of an obligation is to be performed for itself.
+    """
+    found: dict[str, RuleReport] = {}
+    for report in reports:
+        alone = report.rule.type is RuleType.OBLIGATION
+        name = report.rule.id if alone else report.rule.pointer
+        if name not in found or _RANK[report.state] > _RANK[found[name].state]:
+            found[name] = report
+    return list(found.values())
 
 
 def _rule(report: RuleReport, ask: Ask) -> Data:
