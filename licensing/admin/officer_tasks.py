@@ -10,22 +10,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from archive.admin.acts import Act, Occasion, page_of
+from archive.admin.acts import Act, Occasion
 from archive.admin.forms import ActForm, long_text
 from archive.admin.pages import RecordAdmin
 from licensing.admin.badges import badge, mark
 from licensing.admin.downloads import csv_download
-from licensing.admin.impact import download, impact_address
-from licensing.choices import ChangeKind
+from licensing.admin.impact import download
+from licensing.admin.task_words import links, sentence
 from licensing.models import Obligation, OfficerTask, OutcomeChange, Reassessment
 from licensing.operations import TaskDoneError, close_task
 from licensing.operations.reassessment import RECALL, found_by, recall_rule
 from licensing.reports.decisions import use_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import Model
     from django.http import HttpRequest
@@ -33,112 +33,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 _MOST_SHOWN = 200
-
-
-# --- sentences -------------------------------------------------------------------------------------------------------
-
-
-def sentence(task: OfficerTask) -> str:
-    """Return what a task is about, made from its kind and its facts; a kind without a sentence is named."""
-    tell = _SENTENCES.get(task.kind)
-    return tell(task) if tell else str(task.get_kind_display())
-
-
-def _about(task: OfficerTask) -> str:
-    series = task.series
-    return series.title if series else str(task.facts.get("address") or task.facts.get("domain") or task.key)
-
-
-def _notice_found(task: OfficerTask) -> str:
-    return _("A notice was found and read: %(what)s. Look at the reading, correct it, submit it.") % {
-        "what": _about(task)
-    }
-
-
-def _terms_changed(task: OfficerTask) -> str:
-    return _("A page of terms reads otherwise than before: %(what)s.") % {"what": _about(task)}
-
-
-def _signal_changed(task: OfficerTask) -> str:
-    return _("A signal changed: %(what)s.") % {"what": _about(task)}
-
-
-def _page_gone(task: OfficerTask) -> str:
-    return _("A watched page is gone or fails: %(what)s.") % {"what": _about(task)}
-
-
-def _document_missing(task: OfficerTask) -> str:
-    name = str(task.facts.get("name") or "")
-    return _("“%(name)s”, which %(what)s takes in by reference, is not on record.") % {
-        "name": name,
-        "what": _about(task),
-    }
-
-
-def _credit_unknown(task: OfficerTask) -> str:
-    return _("Credit lines name somebody who is not on record: %(name)s.") % {
-        "name": str(task.facts.get("name") or task.key)
-    }
-
-
-def _copy_withdrawn(task: OfficerTask) -> str:
-    return _("A copy of an article was taken back elsewhere: %(what)s.") % {"what": _about(task)}
-
-
-def _sent_again(task: OfficerTask) -> str:
-    return _("What a source took back is sent as usable again: %(what)s.") % {"what": _about(task)}
-
-
-def _outcomes_changed(task: OfficerTask) -> str:
-    kinds = dict(ChangeKind.choices)
-    what = _about(task) if task.series else str(kinds.get(str(task.facts.get("change")), ""))
-    return " ".join(
-        (
-            _("A change on record (%(what)s) changed outcomes.") % {"what": what},
-            _number(task, "articles", _articles),
-            _number(task, "images", _images),
-            _number(task, "recalls", _recalls),
-        )
-    ).strip()
-
-
-def _number(task: OfficerTask, name: str, tell: Callable[[int], str]) -> str:
-    number = task.facts.get(name)
-    return tell(number) if isinstance(number, int) and number else ""
-
-
-def _articles(number: int) -> str:
-    return ngettext(
-        "%(number)s article comes to something else.", "%(number)s articles come to something else.", number
-    ) % {"number": number}
-
-
-def _images(number: int) -> str:
-    return ngettext(
-        "%(number)s image comes to something else.", "%(number)s images come to something else.", number
-    ) % {"number": number}
-
-
-def _recalls(number: int) -> str:
-    return ngettext(
-        "%(number)s delivery is no longer covered and is to be recalled.",
-        "%(number)s deliveries are no longer covered and are to be recalled.",
-        number,
-    ) % {"number": number}
-
-
-_SENTENCES: dict[str, Callable[[OfficerTask], str]] = {
-    "notice_found": _notice_found,
-    "terms_changed": _terms_changed,
-    "signal_changed": _signal_changed,
-    "page_gone": _page_gone,
-    "document_missing": _document_missing,
-    "credit_unknown": _credit_unknown,
-    "copy_withdrawn": _copy_withdrawn,
-    "sent_again": _sent_again,
-    "outcomes_changed": _outcomes_changed,
-}
-"""Kind → its sentence; other kinds are named as the choices do."""
 
 
 # --- acts ------------------------------------------------------------------------------------------------------------
@@ -220,7 +114,7 @@ class OfficerTaskAdmin(RecordAdmin):
             "task": task,
             "sentence": sentence(task),
             "state": self.shown_state(task),
-            "links": _links(request, task),
+            "links": links(request, task),
             "reassessment": found,
             "changes": _changes(found) if found else [],
             "lists": [
@@ -258,19 +152,6 @@ def reassessed(task: OfficerTask) -> Reassessment | None:
     """Return the re-assessment that a task tells of, or None."""
     number = task.facts.get("reassessment")
     return Reassessment.objects.filter(pk=number).first() if isinstance(number, int) else None
-
-
-def _links(request: HttpRequest, task: OfficerTask) -> list[dict[str, str]]:
-    """Return the pages of what a task is about, as far as the user may see them."""
-    found = []
-    if task.series and request.user.has_perm("licensing.view_policyseries"):
-        found.append({"url": page_of(task.series), "title": task.series.title})
-    if task.version and request.user.has_perm("licensing.view_policyversion"):
-        number = _("Version %(number)s") % {"number": task.version.number}
-        found.append({"url": page_of(task.version), "title": number})
-        if address := impact_address(task.version):
-            found.append({"url": address, "title": _("Preview the impact")})
-    return found
 
 
 def _changes(found: Reassessment) -> list[dict[str, Any]]:

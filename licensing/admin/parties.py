@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.acts import Act, Occasion
 from archive.admin.forms import ActForm, choose, long_text
 from archive.admin.pages import RecordAdmin, RecordInline
+from licensing.admin.site_acts import TakeOverSite
 from licensing.choices import PartyKind
 from licensing.models import Party, PartyAlias
 from licensing.operations import AlreadyClosedError, record_party, retract_alias
@@ -186,7 +187,7 @@ class PartyAdmin(RecordAdmin):
     """Everybody on record."""
 
     heading = gettext_lazy("Parties")
-    acts = (RecordParty, AddNames, RetractName)
+    acts = (RecordParty, AddNames, RetractName, TakeOverSite)
     inlines = (AliasInline,)
     list_display = ("name", "identifier", "kind")
     list_filter = ("kind",)

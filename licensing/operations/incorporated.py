@@ -60,6 +60,7 @@ def note_document(
                 "series": version.series.identifier,
                 "version": version.pk,
                 "document": noted.pk,
+                "name": noted.name,
                 "address": mention.address[:500],
             },
             now=now,

@@ -102,6 +102,7 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Party, "record"): {OFFICER},
     (Party, "add-names"): {OFFICER},
     (Party, "retract-name"): {OFFICER},
+    (Party, "take-over-site"): {OFFICER},
     (Consumer, "register"): {OFFICER},
     (Consumer, "set"): {OFFICER},
     (Consumer, "end-registration"): {OFFICER},

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive.models import Article
 from licensing import operations as do
-from licensing.admin import officer_tasks
+from licensing.admin import task_words
 from licensing.choices import TaskKind
 from licensing.models import Delivery, OfficerTask, PolicySeries, PolicyVersion, Reassessment
 from licensing.operations.reassessment import reassess
@@ -149,9 +149,9 @@ def test_a_task_is_done_once_with_a_reason(held: Article, officer: Desk, second_
 
 
 def test_every_kind_of_task_has_a_sentence(db: None) -> None:
-    assert set(officer_tasks._SENTENCES) == set(TaskKind.values)
+    assert set(task_words.SENTENCES) == set(TaskKind.values)
     for kind in TaskKind.values:
         task = do.open_task(
             key=kind, kind=kind, facts={"articles": 2, "images": 1, "name": "PAP"}, now=world.NOW
         )
-        assert officer_tasks.sentence(task)
+        assert task_words.sentence(task)
