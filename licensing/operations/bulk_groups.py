@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from archive.rights_gate import Candidate
-    from licensing.operations.bulk_answers import Columns
     from licensing.policy.model import Part
+    from licensing.queries.bulk_answers import Columns
 
 Alike = tuple[int, str, "datetime", tuple[str, ...], tuple[bool, ...], frozenset[int]]
 """Source, copyright line, moment of capture, feeds, which path scopes of the site match, and the page's signals."""

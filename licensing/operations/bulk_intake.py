@@ -15,16 +15,15 @@ from django.db import transaction
 
 from archive.rights_gate import IntakeVerdict
 from licensing.models import Obligation
-from licensing.operations.bulk_answers import Answer, Answers, Columns
 from licensing.operations.bulk_groups import Alike, Group, Grouping
 from licensing.operations.bulk_record import record_bulk
 from licensing.operations.consumers import intake_consumer
 from licensing.operations.intake import intake_use, is_silent, take_in
 from licensing.operations.locks import rely_on_the_record
 from licensing.policy.ask import MOST_WORDS
-from licensing.policy.decide import decide
 from licensing.policy.model import Outcome
 from licensing.queries.alone import articles_alone, held_sets
+from licensing.queries.bulk_answers import Answer, Answers, Columns
 from licensing.queries.explain import reason_of
 from licensing.queries.shared_facts import SharedFacts
 from licensing.queries.subjects import utc
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import Candidate
     from licensing.models import BulkDecision, Consumer
-    from licensing.policy.model import Decision, DutyOwed
+    from licensing.policy.model import DutyOwed
 
 log = logging.getLogger(__name__)
 
@@ -153,12 +152,9 @@ class _Told:
         return self._told
 
     def _look_up(self, one: Columns, answer: Answer) -> tuple[str, frozenset[DutyOwed]]:
-        answers = self._answers
-        length = one.lengths if answers.length_matters else None
-        tested = answers.tested and (one.id, one.path, one.section, one.language, one.published_at)
-        key = (answer, one.wanted, length, tested or None)
+        key = self._answers.alike(one, answer)
         if key not in self._known:
-            decisions = self._decisions(one, answer)
+            decisions = self._answers.decisions(one, answer)
             duties = frozenset(
                 duty
                 for decision in decisions
@@ -168,14 +164,6 @@ class _Told:
             )
             self._known[key] = (reason_of(decisions[-1]), duties)
         return self._known[key]
-
-    def _decisions(self, one: Columns, answer: Answer) -> list[Decision]:
-        answers = self._answers
-        facts = replace(answers.facts, article=answers.article(one))
-        made = [decide(answers.catalogue, facts)]
-        if answer.excerpt is not None:
-            made.append(decide(answers.question(one, answer.words or one.wanted), facts))
-        return made
 
 
 def _owed(

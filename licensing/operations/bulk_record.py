@@ -9,31 +9,21 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from licensing.ledger.merkle import merkle_root
 from licensing.models import BulkDecision
-from licensing.operations.bulk_answers import Answer, Answers, Columns
-from licensing.policy.canonical import Json, canonical_json, digest, load_json, plain
-from licensing.policy.model import Outcome
+from licensing.policy.canonical import Json, canonical_json, digest, plain
 from licensing.policy.partial import Column
-from licensing.policy.record import facts_from, facts_record
-from licensing.queries.contents import content_named
+from licensing.policy.record import facts_record
+from licensing.queries.bulk_answers import Answer, Answers, Columns
+from licensing.queries.bulk_entries import answers_of, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from uuid import UUID
+    from datetime import datetime
 
 FORMAT = 1
-MOST_RESULTS = 256 * 1024 * 1024
-"""Bytes of results that a replay unpacks at most; what is larger was not written here."""
-
-_HEX = 32
-
-
-class BrokenResultsError(ValueError):
-    """The results beside a record are not what such a record has."""
 
 
 def record_bulk(
@@ -64,8 +54,8 @@ def replay_bulk(row: BulkDecision) -> bool:
 
     Raises LookupError where a policy content is missing, BrokenResultsError for results that cannot be read.
     """
-    answers = _answers(row)
-    asked = list(_unpacked(row))
+    answers = answers_of(row)
+    asked = list(unpacked(row))
     made = [answers.of(one) for one, _ in asked]
     if [answer for _, answer in asked] != made:
         return False
@@ -77,11 +67,6 @@ def replay_bulk(row: BulkDecision) -> bool:
         and digest(record) == row.digest
         and digest(row.facts.encode()) == row.facts_digest
     )
-
-
-def answer_in(row: BulkDecision, article: UUID) -> Answer | None:
-    """Return the recorded answer for one article, or None where it isn't among those asked about."""
-    return next((answer for one, answer in _unpacked(row) if one.id == str(article)), None)
 
 
 def leaf(article: str, answer: Answer) -> bytes:
@@ -108,13 +93,6 @@ def _record(answers: list[Answer], root: str, facts_digest: str) -> dict[str, Js
         "root": root,
         "facts": facts_digest,
     }
-
-
-def _answers(row: BulkDecision) -> Answers:
-    data = cast("dict[str, Json]", load_json(row.facts))
-    passage, facts = facts_from(data, content_named)
-    catalogue, _ = facts_from({**data, "use": data["catalogue"]}, content_named)
-    return Answers(facts, catalogue, passage)
 
 
 # --- results ---------------------------------------------------------------------------------------------------------
@@ -151,37 +129,3 @@ def _values(one: Columns, kept: list[Column]) -> Iterator[str | None]:
 def _told(one: Columns, answer: Answer, answers: Answers) -> tuple[object, ...]:
     lengths = one.lengths if answers.length_matters else ()
     return (one.wanted, lengths, answer.metadata, answer.excerpt, answer.words)
-
-
-def _unpacked(row: BulkDecision) -> Iterator[tuple[Columns, Answer]]:
-    try:
-        reader = zlib.decompressobj()
-        data = json.loads(reader.decompress(bytes(row.results), MOST_RESULTS))
-        kept = [Column(name) for name in data["columns"]]
-        classes = [_class(one, kept) for one in data["classes"]]
-        names = data["articles"]
-        numbers = data["class"] or [0] * (len(names) // _HEX)
-        for start, number in zip(range(0, len(names), _HEX), numbers, strict=True):
-            columns, answer = classes[number]
-            yield Columns(_dashed(names[start : start + _HEX]), *columns), answer
-    except (zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
-        raise BrokenResultsError(str(row.pk)) from error
-
-
-def _class(values: list[Any], kept: list[Column]) -> tuple[tuple[Any, ...], Answer]:
-    given = dict(zip(kept, values, strict=False))
-    wanted, lengths, metadata, excerpt, words = values[len(kept) :]
-    published = given.get(Column.PUBLISHED)
-    columns = (
-        given.get(Column.PATH, "/"),
-        given.get(Column.SECTION, ""),
-        given.get(Column.LANGUAGE, ""),
-        datetime.fromisoformat(published) if published else None,
-        wanted,
-        tuple(lengths),
-    )
-    return columns, Answer(Outcome(metadata), Outcome(excerpt) if excerpt else None, words)
-
-
-def _dashed(name: str) -> str:
-    return f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"

@@ -25,7 +25,8 @@ from licensing.ledger.merkle import EMPTY, leaf_hash, merkle_root, node_hash
 from licensing.models import BulkDecision, Decision, GoverningSet, Obligation, PolicySeries
 from licensing.operations import take_in
 from licensing.operations.bulk_intake import take_in_many
-from licensing.operations.bulk_record import BrokenResultsError, answer_in, replay_bulk
+from licensing.operations.bulk_record import replay_bulk
+from licensing.queries.bulk_entries import BrokenResultsError, answer_in
 from tests.licensing import many_articles, world
 
 pytestmark = pytest.mark.django_db

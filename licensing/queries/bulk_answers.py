@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from licensing.policy.decide import decide
 from licensing.policy.model import Article, Outcome
 from licensing.policy.partial import (
     And,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from licensing.policy.model import Content, Facts, Use
+    from licensing.policy.model import Content, Decision, Facts, Use
 
 FREE = frozenset({Column.ARTICLE, Column.PATH, Column.SECTION, Column.LANGUAGE, Column.PUBLISHED})
 """What differs between the articles; the rest, the moment of capture included, they share."""
@@ -92,6 +93,22 @@ class Answers:
     def question(self, one: Columns, words: int) -> Use:
         """Return the question for a passage of the article."""
         return replace(self.passage, words=words, characters=self._characters(one, words))
+
+    def decisions(self, one: Columns, answer: Answer) -> list[Decision]:
+        """Return the answers for one article in full: for the facts, the wanted passage, and the most that is permitted."""
+        facts = replace(self.facts, article=self.article(one))
+        made = [decide(self.catalogue, facts)]
+        if answer.excerpt is not None:
+            made.append(decide(self.question(one, one.wanted), facts))
+            if answer.words and answer.words != one.wanted:
+                made.append(decide(self.question(one, answer.words), facts))
+        return made
+
+    def alike(self, one: Columns, answer: Answer) -> object:
+        """Return what articles have in common whose answers are the same in full, but for the article they name."""
+        lengths = one.lengths if self.length_matters else ()
+        tested = self.tested and (one.id, one.path, one.section, one.language, one.published_at)
+        return (answer, one.wanted, lengths, tested or None)
 
     def _worked_out(self, one: Columns) -> Answer | None:
         article = self.article(one)
