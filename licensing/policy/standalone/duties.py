@@ -6,6 +6,7 @@ constraint of it fails, and violated where it was reported so or where its last 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from licensing.policy.constraints import Truth, every, some
@@ -46,7 +47,7 @@ def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyRepor
     own = _own(duty, subject)
     premises = tuple(weigh(constraint, own) for constraint in duty.constraints)
     effective = every([due, *(premise.truth for premise in premises)])
-    done = performance(duty, own)
+    done = wholly_performed(duty, own)
     reported = subject.world.duties.get(duty.uid, frozenset()) if duty.uid else frozenset()
     violated = Deontic.VIOLATED in reported
     fulfilled = True if Deontic.FULFILLED in reported else done
@@ -97,6 +98,29 @@ def _settled(
 
 
 # --- what was performed ----------------------------------------------------------------------------------------------
+
+
+MOST_PAIRS = 50_000
+"""Atomic duties times actions that may have fulfilled one of them; of more it is unknown whether all are."""
+
+
+def wholly_performed(duty: Duty, subject: Subject) -> Truth:
+    """Whether it was performed on each of its assets and by each of its assignees: an atomic duty each (section 2.7)."""
+    if len(duty.assets) <= 1 and len(duty.assignees) <= 1:
+        return performance(duty, subject)
+    found = [one for one in subject.world.performed or () if performs(duty, one, subject) is not False]
+    atomic = [
+        replace(duty, assets=asset, assignees=party)
+        for asset in _each(duty.assets)
+        for party in _each(duty.assignees)
+    ]
+    if len(found) * len(atomic) > MOST_PAIRS:
+        return None
+    return every([some([performs(each, one, subject) for one in found]) for each in atomic])
+
+
+def _each(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
+    return [(node,) for node in nodes] or [()]
 
 
 def performance(duty: Duty, subject: Subject) -> Truth:
@@ -170,9 +194,18 @@ def _passed(constraints: tuple[AnyConstraint, ...], subject: Subject) -> bool:
     """Whether a last moment that a constraint sets has surely passed."""
     return any(
         weigh(one, subject).truth is False and _beyond(one, subject)
-        for one in constraints
-        if isinstance(one, Constraint) and one.left == "dateTime"
+        for one in _each_of(constraints)
+        if one.left == "dateTime"
     )
+
+
+def _each_of(constraints: tuple[AnyConstraint, ...]) -> Iterator[Constraint]:
+    """The atomic constraints that must all hold."""
+    for one in constraints:
+        if isinstance(one, Constraint):
+            yield one
+        elif one.operator in {"and", "andSequence"}:
+            yield from _each_of(one.operands)
 
 
 def _beyond(constraint: Constraint, subject: Subject) -> bool:

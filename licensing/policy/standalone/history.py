@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from licensing.policy.errors import UnreadableError
@@ -35,7 +35,7 @@ def duty_states(doc: Document, keys: Keys) -> dict[str, frozenset[Deontic]]:
     """Identifier of a duty or a rule → its states: stated by name, in lists, or in earlier reports."""
     found: dict[str, set[Deontic]] = {}
     for label in ("duties", "dutyStates"):
-        for name, stated in doc.mapping(keys.get(label), f"/{label}").items():
+        for name, stated in _table(doc, keys.get(label), f"/{label}"):
             found.setdefault(name, set()).update(_deontic(doc, one, f"/{label}") for one in many(stated))
     for label, state in _LISTS.items():
         for one in many(keys.get(label)):
@@ -49,6 +49,18 @@ def duty_states(doc: Document, keys: Keys) -> dict[str, frozenset[Deontic]]:
     for node in doc.graph:
         _report(doc, node, found)
     return {name: frozenset(states) for name, states in found.items()}
+
+
+def _table(doc: Document, value: object, pointer: str) -> Iterator[tuple[str, object]]:
+    """Identifier → state or states, as an object or as nodes with a ``state``."""
+    if isinstance(value, list):
+        for one in value:
+            keys = doc.keys_of(one) if isinstance(one, Mapping) else {}
+            if not doc.identity(keys) or "state" not in keys:
+                raise UnreadableError(pointer, "a duty with its uid and its state is expected here")
+            yield doc.identity(keys), keys["state"]
+    else:
+        yield from doc.mapping(value, pointer).items()
 
 
 def _report(doc: Document, node: Keys, found: dict[str, set[Deontic]]) -> None:

@@ -32,11 +32,12 @@ def read_world(document: object) -> World:
     doc = Document(document)
     keys = _root(doc)
     conditions = [doc.node(one) for one in _contexts(keys)]
+    context = _context(doc, keys)
     events, complete = _events(doc, keys.get("events", keys.get("event")))
     return World(
-        now=_clock(doc, keys, conditions),
+        now=_clock(doc, keys, conditions, context.get("dateTime", ())),
         members=frozen(read_members(doc)),
-        context=_context(doc, keys),
+        context=context,
         nodes=_nodes(doc, keys),
         counts=_counts(doc, keys),
         duties=duty_states(doc, keys),
@@ -72,8 +73,9 @@ def _is_record(value: Mapping[str, object]) -> bool:
 # --- clock -----------------------------------------------------------------------------------------------------------
 
 
-def _clock(doc: Document, keys: Keys, conditions: list[Keys]) -> datetime | None:
+def _clock(doc: Document, keys: Keys, conditions: list[Keys], values: Values) -> datetime | None:
     found = [doc.moment(keys[name], f"/{name}") for name in _CLOCKS if keys.get(name) is not None]
+    found += [doc.moment(value.text, "/context/dateTime") for value in values]
     for node in doc.graph:
         if doc.identity(node).endswith("currentTime"):
             found += [doc.moment(node[issued], f"/{issued}") for issued in ISSUED if issued in node]
