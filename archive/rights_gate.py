@@ -211,7 +211,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class IntakeVerdict:
-    """What may be recorded: nothing unless `metadata`; an excerpt only with words and the decision for it."""
+    """What may be recorded: nothing unless `metadata`; an excerpt only with words and the decision for it.
+
+    `decisions` are all that were made for it, the one for the facts first.
+    """
 
     metadata: bool
     excerpt_words: int
@@ -220,6 +223,11 @@ class IntakeVerdict:
     excerpt_decision: UUID | None = None
     decisions: tuple[UUID, ...] = ()
     image_ids: frozenset[UUID] = frozenset()
+
+    @property
+    def metadata_decision(self) -> UUID | None:
+        """The decision for the facts, None where an adapter names none."""
+        return self.decisions[0] if self.decisions else None
 
 
 @dataclass(frozen=True)

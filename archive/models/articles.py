@@ -48,6 +48,8 @@ class Article(models.Model):
     captured_at = models.DateTimeField(_("captured"))
     # Offered to whoever knows rights and filled through the gate; the archive doesn't read it.
     governing_set_id = models.BigIntegerField(null=True, blank=True, editable=False, db_index=True)
+    # The decision that let its facts be kept; null where they were recorded before it was noted.
+    decision = models.UUIDField(_("decision"), null=True, blank=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded"))
     # Digest of the row of a file from which the article was last recorded: the same row again needs no decision.
     row_digest = models.UUIDField(null=True, blank=True, editable=False)

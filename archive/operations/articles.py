@@ -68,6 +68,7 @@ def store_article(
             **{name: getattr(candidate, name) for name in _CANDIDATE_COLUMNS},
             **facts,
             "governing_set_id": verdict.governing_set,
+            "decision": verdict.metadata_decision,
             "recorded_at": now,
         },
     )

@@ -30,7 +30,7 @@ _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _ARTICLE = (
     "id", "source_id", "address", "headline", "authors", "section", "language", "date_published",
     "date_published_printed", "date_modified", "copyright_notice", "identifiers", "word_count", "captured_at",
-    "governing_set_id", "recorded_at", "row_digest",
+    "governing_set_id", "decision", "recorded_at", "row_digest",
 )  # fmt: skip
 _IMAGE = ("id", "article_id", "position", "address", "credit_text", "credit_printed", "corrected_by")
 _CREDIT = ("image_id", "position", "name", "role")
@@ -135,6 +135,7 @@ def _article_line(one: NewArticle, moment: str) -> str:
         str(candidate.word_count),
         _instant(candidate.captured_at),
         _NULL if one.verdict.governing_set is None else str(one.verdict.governing_set),
+        str(one.verdict.metadata_decision or _NULL),
         moment,
         str(one.row_digest),
     )
