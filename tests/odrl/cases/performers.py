@@ -1,6 +1,21 @@
 """Who must perform a duty: its own assignee, else the one of the rule that refers to it."""
 
-from tests.odrl.tables import ALICE, BOB, ORG, PLAY, Case, X, obligation, permission, prohibition
+from tests.odrl.tables import (
+    ALICE,
+    BOB,
+    NOON,
+    ORG,
+    PLAY,
+    Case,
+    Data,
+    X,
+    Y,
+    obligation,
+    permission,
+    prohibition,
+    typed,
+    when,
+)
 
 _SAME = "IM 2.6.5: without an assignee of its own, a duty's are those that the referring permission declares"
 _OWN = "IM 2.6.3: the assignee of the duty must perform it"
@@ -24,7 +39,78 @@ def _mended(by: str) -> dict[str, object]:
 _REMEDY = prohibition(assignee=ALICE, remedy=[{"action": "anonymize", "target": X}])
 _CONSEQUENCE = obligation(assignee=ALICE, consequence=[{"uid": "urn:ex:then", "action": "inform"}])
 
+_ATOMIC = "IM 2.7: a rule of several assets or parties stands for one atomic rule for each of them"
+_ENDED = when("dateTime", "lteq", typed("2024-05-31Z", "date"))
+_BEGUN = when("dateTime", "gteq", typed("2024-05-01Z", "date"))
+
+
+def _of_all(name: str, rule: Data, done: list[Data], deontic: str, **state: object) -> Case:
+    performed = [{"action": "compensate", **one} for one in done]
+    return Case(name, _ATOMIC, obligation(**rule), state={**state, "performed": performed}, deontic=[deontic])
+
+
 CASES = [
+    _of_all("one of two parties", {"assignee": [ALICE, BOB]}, [{"assignee": ALICE}], "not-set"),
+    _of_all("both", {"assignee": [ALICE, BOB]}, [{"assignee": ALICE}, {"assignee": BOB}], "fulfilled"),
+    _of_all("one of two assets", {"target": [X, Y]}, [{"target": X}], "not-set"),
+    _of_all("both assets", {"target": [X, Y]}, [{"target": X}, {"target": Y}], "fulfilled"),
+    _of_all(
+        "each party, each asset, but not all pairs",
+        {"target": [X, Y], "assignee": [ALICE, BOB]},
+        [{"target": X, "assignee": ALICE}, {"target": Y, "assignee": BOB}],
+        "not-set",
+    ),
+    _of_all(
+        "one of two when the time is over",
+        {"assignee": [ALICE, BOB], "constraint": [{"and": [_BEGUN, _ENDED]}]},
+        [{"assignee": ALICE, "at": "2024-05-03T00:00:00Z"}],
+        "violated",
+        currentTime=NOON,
+    ),
+    Case(
+        "one of two parties of a condition",
+        _ATOMIC,
+        permission(duty=[{**_PAY, "assignee": [ALICE, BOB]}]),
+        state={"performed": [{"action": "compensate", "assignee": ALICE}]},
+        states=["inactive"],
+        duties=["not-set"],
+    ),
+    Case(
+        "a prohibition is violated by one",
+        _ATOMIC,
+        prohibition(assignee=[ALICE, BOB]),
+        state={"performed": [PLAY]},
+        deontic=["violated"],
+    ),
+    Case(
+        "a deadline inside a conjunction",
+        "IM 2.5.2 and: all must hold; FS: violated when its last moment has passed",
+        obligation(constraint=[{"and": {"@list": [_BEGUN, _ENDED]}}]),
+        state={"currentTime": NOON, "performed": []},
+        deontic=["violated"],
+    ),
+    Case(
+        "a deadline as one of two ways",
+        "IM 2.5.2 or: the other may still hold",
+        obligation(constraint=[{"or": [when("media", "eq", "print"), _ENDED]}]),
+        state={"currentTime": NOON, "performed": []},
+        deontic=["unknown"],
+    ),
+    Case(
+        "states as a list of nodes",
+        "docs: states of duties by identifier",
+        permission(duty=[_PAY]),
+        state={"duties": [{"uid": "urn:ex:duty", "state": "fulfilled"}]},
+        states=["active"],
+        duties=["fulfilled"],
+    ),
+    Case(
+        "the clock among the values of the state",
+        "docs: left operand → value",
+        permission(constraint=[_ENDED]),
+        state={"context": {"dateTime": NOON}},
+        states=["inactive"],
+    ),
     _row("by the permission's assignee", ALICE, "active", "fulfilled", assignee=ALICE),
     _row("by somebody else", BOB, "inactive", "not-set", assignee=ALICE),
     _row("by a member of the assignee", BOB, "active", "fulfilled", assignee=ORG),
