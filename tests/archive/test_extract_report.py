@@ -179,6 +179,32 @@ def test_what_stands_in_a_bylines_place_and_is_no_name_is_no_author(line: str) -
     assert authors(f'<div class="author">{line}</div>') == []
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Friday | 21 October 2024 | 15:49 BY Jane Doe IN Fashion | 0 comments</p>", ["Jane Doe"]),
+        ("<small>21.10.2024, 10:22 von jdoe24x</small>", []),
+        ("<small>21.10.2024, 10:22 von janedoe</small>", ["janedoe"]),
+        ("<p>Decided on 21 October 2024 by the court</p>", []),
+        ("<p>Von <span>Jane Doe</span>, Berlin</p>", ["Jane Doe"]),
+        ('<p class="byline">By JANE DOE and JOHN ROE - Technology Writers</p>', ["JANE DOE", "JOHN ROE"]),
+        (
+            '<p><span><a rel="author" href="/j">Jane Doe</a></span> / <span><a rel="author" href="/r">John Roe</a></span></p>',
+            ["Jane Doe", "John Roe"],
+        ),
+    ],
+)
+def test_a_byline_is_read_behind_a_date_and_before_what_is_no_name(line: str, names: list[str]) -> None:
+    assert authors(line) == names
+
+
+def test_a_column_that_holds_the_story_is_no_side_bar() -> None:
+    story = article('<p class="byline">By Jane Doe</p>')
+    assert report(f'<div class="content-sidebar-wrap">{story}</div>')["authors"]["value"] == ("Jane Doe",)
+    other = '<div class="sidebar"><p class="byline">By John Roe</p></div>'
+    assert report(f"{other}{story}")["authors"]["value"] == ("Jane Doe",)
+
+
 def test_authors_of_other_articles_are_not_this_ones() -> None:
     aside = '<aside class="related"><span class="author">John Roe</span></aside>'
     assert authors(aside + '<span class="author">Jane Doe</span>' + aside) == ["Jane Doe"]
@@ -197,6 +223,7 @@ def test_authors_of_other_articles_are_not_this_ones() -> None:
         ("21 октября 2024", "2024-10-21"),
         ("٢١ أكتوبر ٢٠٢٤", "2024-10-21"),
         ("21. října 2024", "2024-10-21"),
+        ("21 تشرين الأول/أكتوبر 2024", "2024-10-21"),
     ],
 )
 def test_a_printed_date_says_as_much_as_is_printed(printed: str, iso: str) -> None:
@@ -224,6 +251,25 @@ def test_a_change_is_no_publication() -> None:
     line = '<p class="dates">Published October 21, 2024 Updated October 24, 2024</p>'
     found = report(article(line))
     assert (found["date_published"]["value"], found["date_modified"]["value"]) == ("2024-10-21", "2024-10-24")
+
+
+def test_a_moment_marked_as_a_change_in_a_line_is_no_publication() -> None:
+    line = '<p class="meta-info">Name <span class="updated hidden">2024-11-07T17:27:31+02:00</span> <span>June 19th, 2024</span></p>'
+    assert published(line) == "2024-06-19"
+
+
+def test_a_date_of_the_paper_above_and_of_teasers_far_below_is_not_the_storys() -> None:
+    paper = '<span class="date">23 October 2024, morning edition</span>' + "<p>menu</p>" * 200
+    teasers = "<p>filler</p>" * 2000 + '<div><span class="date">22 October 2024</span></div>'
+    page = f"<div>{paper}</div>{article('<ul><li>21 October 2024</li></ul>')}{teasers}"
+    assert report(page)["date_published"]["value"] == "2024-10-21"
+    assert published("<p>filler</p>" * 2000 + '<b class="date">22 October 2024</b>') == "2024-10-22"
+
+
+def test_a_day_in_the_title_is_read_where_none_is_printed_near() -> None:
+    page = article() + "<p>filler</p>" * 2000 + '<b class="date">22 October 2024</b>'
+    found = report(page, title="The headline of a page | Culture | 21.10.2024")
+    assert found["date_published"]["value"] == "2024-10-21"
 
 
 def test_the_day_in_the_address_goes_before_a_date_that_stands_anywhere() -> None:
@@ -271,6 +317,22 @@ def test_the_printed_headline_is_the_headline(title: str, heading: str) -> None:
     expected = "A headline & more" if "more" in title else "A headline that is printed"
     found = report(f"<main>{heading}{TEXT}</main>", title=title)
     assert found["headline"]["value"] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("The headline of a page » The Daily - News", "<h2>Another</h2>"),
+        ("The headline of a page » Local » The Daily", "<h1>The headline of a page<b> The Daily</b></h1>"),
+        (
+            "The headline of a page | The Daily",
+            '<h1>The headline of a page <i class="f-small">Jane Doe</i></h1>',
+        ),
+    ],
+)
+def test_the_sites_name_and_a_byline_behind_a_headline_are_no_part_of_it(head: str, heading: str) -> None:
+    found = report(f"<article>{heading}{TEXT}</article>", title=head)
+    assert found["headline"]["value"] == "The headline of a page"
 
 
 def test_a_title_written_for_sharing_is_a_runner_up() -> None:

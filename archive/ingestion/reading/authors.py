@@ -28,6 +28,8 @@ _LONGEST_LINE_THAT_SAYS_BY = 120
 _MOST_WORDS_OF_SUCH_A_LINE = 12
 _LONGEST_SOURCE_OF_SUCH_A_LINE = 600
 _MOST_LINKED_NAMES = 6
+_ABOVE_THE_HEADLINE = 3000  # characters of source; there only behind a date
+_SHORTEST_HANDLE = 4
 _SAYS_BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.：]", re.IGNORECASE
 )  # fmt: skip
@@ -212,11 +214,17 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         each
         for each in page.short
         if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
-        and after <= each.start <= after + 15_000
+        and after - _ABOVE_THE_HEADLINE <= each.start <= after + 15_000
         and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i", "small"}
     ]
     for element in near[:300]:
-        line = _from_by_on(one_line(element.text()))
+        whole = one_line(element.text())
+        line = _from_by_on(whole)
+        if line == whole and element.start < after:
+            continue
+        handle = line.rpartition(" ")[2]
+        if line != whole and len(line.split()) == 2 and len(handle) >= _SHORTEST_HANDLE and handle.isalpha():  # noqa: PLR2004 - "by" and a name
+            yield Candidate((handle,), "page", element.tag)
         if (
             len(line) <= _LONGEST_LINE_THAT_SAYS_BY
             and _SAYS_BY.match(line)

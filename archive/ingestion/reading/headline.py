@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Any
 
 from archive.ingestion.linked_data import first
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
+from archive.ingestion.reading.headings import heading_text, unmarked
 from archive.ingestion.reading.metas import HEADLINE
 from archive.ingestion.reading.page import is_in_article
-from archive.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,42 +19,6 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 _SEPARATOR = re.compile(r"\s+[|–—•·»«›:>~⋆/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*")
-# Parts of a heading that are no part of the headline.
-_BESIDE = frozenset(
-    (
-        "kicker", "overline", "topline", "eyebrow", "label", "badge", "flag", "tag", "category", "section", "hidden", "hide", "sronly", "visuallyhidden", "dachzeile",
-        "spitzmarke", "subtitle", "subhead", "subheadline", "deck", "pretitle", "supertitle", "volanta", "antetitulo", "button", "share", "meta", "date", "time", "byline",
-        "author", "comments", "premium", "plus", "paywall", "edit", "small", "permalink", "invisible", "headerlink", "anchor",
-    )
-)  # fmt: skip
-_SILENT = frozenset(
-    ("svg", "button", "script", "style", "time", "small", "template", "noscript", "figure", "form")
-)
-_INLINE = frozenset(
-    (
-        "b",
-        "i",
-        "em",
-        "strong",
-        "a",
-        "sup",
-        "sub",
-        "mark",
-        "q",
-        "cite",
-        "abbr",
-        "font",
-        "u",
-        "wbr",
-        "bdi",
-        "bdo",
-        "s",
-        "tt",
-        "code",
-        "ins",
-        "del",
-    )
-)
 _TITLE_MARKS = frozenset(("headline", "title", "titolo", "titre", "titulo", "ueberschrift", "heading"))
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.6
@@ -85,29 +48,6 @@ def alike(one: str, other: str) -> bool:
     return _alike(one, other)
 
 
-def heading_text(element: Element) -> str:
-    """Return a heading's words without labels, hidden words and buttons in it; parts of it stand apart."""
-    pieces: list[str] = []
-    waiting: list[Element | str] = [*reversed(element.children)]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            pieces.append(node)
-        elif node.tag == "br":
-            pieces.append(" ")
-        elif node.tag not in _SILENT and not _is_beside(node):
-            apart = "" if node.tag in _INLINE else " "
-            waiting.extend([apart, *reversed(node.children), apart])
-    return _clean("".join(pieces))
-
-
-def _is_beside(element: Element) -> bool:
-    marks = {mark.rpartition("__")[2] for mark in element.marks()}
-    squeezed = {re.sub(r"[^a-z]", "", element.attributes.get("class", "").lower())}
-    hidden = "aria-hidden" in element.attributes and element.attributes["aria-hidden"] == "true"
-    return hidden or bool((marks | squeezed) & _BESIDE and not marks & {"headline"})
-
-
 def _said(
     page: Page, node: Mapping[str, Any], items: list[Mapping[str, Any]], site: set[str]
 ) -> list[Candidate[str]]:
@@ -122,7 +62,7 @@ def _said(
         for value in page.metas.get(name, [])[:1]
     ]
     found.append(Candidate(_without_site(page.title, site, ""), "title", "title"))
-    cleaned = [Candidate(_clean(each.value), each.source, each.place) for each in found]
+    cleaned = [Candidate(unmarked(each.value), each.source, each.place) for each in found]
     return [
         each
         for each in cleaned
@@ -193,7 +133,7 @@ def _without_site_behind(
 
 def _without_site(value: str, site: set[str], _title: str) -> str:
     """Return a title without the parts at its ends that name the site or a section."""
-    text = _clean(value)
+    text = unmarked(value)
     for _ in range(3):
         parts = list(_SEPARATOR.finditer(text))
         name = next((each for each in parts[:-1] if each.start() and _bare(text[each.end() :]) in site), None)
@@ -207,12 +147,18 @@ def _without_site(value: str, site: set[str], _title: str) -> str:
             text = text[: parts[-1].start()]
         elif _names_site(first_part, site) and last_part:
             text = text[parts[0].end() :]
-        elif "|" in parts[-1].group() and len(last_part.split()) <= _MOST_WORDS_OF_A_SITE < len(
-            text[: parts[-1].start()].split()
-        ):
-            text = text[: parts[-1].start()]
+        elif (shorter := _until_a_bar(text, parts)) != text:
+            text = shorter
         else:
             return text
+    return text
+
+
+def _until_a_bar(text: str, parts: list[re.Match[str]]) -> str:
+    """Return a title without a few words behind its last bar or arrow: hardly anybody writes those in a headline."""
+    bar = next((each for each in reversed(parts) if "|" in each.group() or "»" in each.group()), None)
+    if bar and len(text[bar.end() :].split()) <= _MOST_WORDS_OF_A_SITE < len(text[: bar.start()].split()):
+        return text[: bar.start()]
     return text
 
 
@@ -279,15 +225,6 @@ def _beside_a_heading(page: Page) -> set[str]:
 
 def _bare(value: str) -> str:
     return "".join(_WORD.findall(value.casefold())).replace("_", "")
-
-
-def _clean(value: str) -> str:
-    unescaped = value[:2000]
-    for _ in range(2):
-        unescaped = html.unescape(unescaped)
-    if "<" in unescaped:
-        unescaped = re.sub(r"</?[a-zA-Z][^<>]{0,300}>", " ", unescaped)
-    return one_line(unescaped.replace("\u00ad", "").replace("\u200b", ""))
 
 
 def _words(value: str) -> list[str]:

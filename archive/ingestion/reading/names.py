@@ -55,7 +55,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\s[-–—]\s.*\b(?:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
+    r"\s*(?:\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
 )
 _SMALL = frozenset(
     [

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from archive.ingestion.linked_data import strings
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
+from archive.ingestion.reading.changes import IS_CHANGE, is_change, text_of_no_change
 from archive.ingestion.reading.dates import date_in_path, iso_date
 from archive.ingestion.reading.metas import MODIFIED, PUBLISHED
 from archive.ingestion.reading.page import is_in_article
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from archive.ingestion.markup import Element
     from archive.ingestion.reading.page import Page
 
-_IS_CHANGE = re.compile(
-    r"updat|modif|chang|aktuali|zuletzt|geändert|bearbeitet|stand\b|mis à jour|modifi|actualiz|atualiz|aggiornat|bijgewerkt|opdater|uppdater|oppdater|обновл|змінен|更新|수정|تحديث",
-    re.IGNORECASE,
-)
 _DATE_MARKS = frozenset(("date", "dates", "datum", "data", "fecha", "pubdate", "published", "publish", "publication", "time", "timestamp", "dateline", "posted", "datetime", "entrydate", "postdate", "created", "releasedate", "byline", "publikacja"))  # fmt: skip
 _IN_SCRIPT = re.compile(
     r"[\"'](?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|publicationDate|publication_date|firstPublished(?:At|Date)?|first_publication_date|display_date|publishedDate|articlePublishDate|dateCreated|createdAt|publishedOn|publishTime)\\?[\"']\s*:\s*(?:\\?[\"']([^\"'\\]{8,40})|(\d{10}(?:\d{3})?)\b)",
@@ -60,8 +57,6 @@ _NEAR = 12_000  # characters of source behind the headline
 _JUST_ABOVE = 800
 _LONGEST_DAY = 30
 _LONGEST_LINE = 160
-_LONGEST_SOURCE = 1500  # of an element that holds no more than a date
-_MOST_SIBLINGS = 30
 
 
 def read_published(
@@ -192,10 +187,10 @@ def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]
         )
     )
     for element in times:
-        if _is_change(element) is change:
+        if is_change(element) is change:
             yield from _of_time(element)
     for element in _marked(page, heading, far=far):
-        for name in _ATTRIBUTES if _is_change(element) is change else ():
+        for name in _ATTRIBUTES if is_change(element) is change else ():
             if element.attributes.get(name):
                 yield Candidate(element.attributes[name], "page", f"{element.tag} {name}")
         yield from _of_line(element, change=change)
@@ -203,24 +198,13 @@ def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]
 
 def _of_line(element: Element, *, change: bool) -> Iterator[Candidate[str]]:
     """Yield a line's words, those from "updated" on for a change, those before it for a publication."""
-    line = one_line(element.text() if change else _text_of_no_change(element))[:_LONGEST_LINE]
-    said = _IS_CHANGE.search(line)
+    line = one_line(element.text() if change else text_of_no_change(element))[:_LONGEST_LINE]
+    said = IS_CHANGE.search(line)
     if said and re.search(r"\d", line[: said.start()]):
         line = line[said.start() :] if change else line[: said.start()]
-    elif _is_change(element) is not change:
+    elif is_change(element) is not change:
         return
     yield Candidate(line, "page", _place(element))
-
-
-def _text_of_no_change(element: Element) -> str:
-    """Return an element's words without those of elements in it that are marked as a change."""
-    pieces = []
-    for each in element.children:
-        if isinstance(each, str):
-            pieces.append(each)
-        elif not _IS_CHANGE.search(" ".join(each.marks())):
-            pieces += [" ", _text_of_no_change(each), " "]
-    return "".join(pieces)
 
 
 def _of_time(element: Element) -> Iterator[Candidate[str]]:
@@ -257,29 +241,6 @@ def _lines(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
 
 def _is_near(element: Element, heading: int) -> bool:
     return heading - 3000 <= element.start <= heading + _NEAR
-
-
-def _is_change(element: Element) -> bool:
-    text = one_line(element.text())[:80]
-    digit = re.search(r"\d", text)
-    text = text[: digit.start()] if digit and digit.start() else text if not digit else ""
-    marks = " ".join((*element.marks(), element.attributes.get("itemprop", "")))
-    outer = element.parent
-    before = ""
-    if (
-        outer is not None
-        and outer.tag != ""
-        and len(outer.children) <= _MOST_SIBLINGS
-        and outer.end - outer.start < _LONGEST_SOURCE
-    ):
-        place = outer.children.index(element) if element in outer.children else 0
-        before = " ".join(
-            each if isinstance(each, str) else each.text()
-            for each in outer.children[max(0, place - 2) : place]
-        )[-40:]
-    return bool(_IS_CHANGE.search(f"{text} {marks} {before}")) and not re.search(
-        r"publi|veröff|erschien", f"{before[-15:]} {marks}", re.IGNORECASE
-    )
 
 
 def _in_scripts(page: Page) -> Iterator[Candidate[str]]:
