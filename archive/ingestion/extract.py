@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import trafilatura
 
 from archive.choices import CaptureFailure
+from archive.ingestion import nosnippet
 from archive.ingestion.decode import decode_page
 from archive.ingestion.images import FoundImage, found_images
 from archive.ingestion.linked_data import first
@@ -68,7 +69,7 @@ def extract(page: bytes, *, content_type: str, page_address: str) -> Extracted:
     root = read_markup(source)
     notice = notice_fragment(root, source, page, encoding)
     read = read_page(root, source, page_address)
-    body = running_text(source, root, notice, read.headline.value)
+    body, kept_out = _running_text(source, root, notice, read.headline.value)
     if not read.headline.value or not body:
         raise FetchError(CaptureFailure.NO_ARTICLE)
     return Extracted(
@@ -83,8 +84,11 @@ def extract(page: bytes, *, content_type: str, page_address: str) -> Extracted:
         identifiers=read.identifiers,
         canonical=read.canonical.value,
         images=found_images(root, read.article, read.og_image, page_address),
-        metas=signal_metas(
-            (each, source[each.start : each.end]) for each in root.walk() if each.tag == "meta"
+        metas=(
+            *signal_metas(
+                (each, source[each.start : each.end]) for each in root.walk() if each.tag == "meta"
+            ),
+            *nosnippet.notes(root, whole=kept_out),
         ),
         notice=notice,
         body=body,
@@ -112,10 +116,28 @@ def _short_line(value: str) -> str:
 
 
 def running_text(source: str, root: Element, notice: NoticeFragment | None, headline: str) -> str:
-    """Return the running text: without the notice, figures, headers and what else isn't it, and without the headline."""
+    """Return the running text: without the notice, figures, headers and what else isn't it, and without the headline.
+
+    Without what the page keeps out of snippets too, unless that is all there is.
+    """
+    return _running_text(source, root, notice, headline)[0]
+
+
+def _running_text(
+    source: str, root: Element, notice: NoticeFragment | None, headline: str
+) -> tuple[str, bool]:
+    """Return the running text, and whether the page keeps all of it out of snippets."""
     spans = [(element.start, element.end) for element in root.walk() if element.tag in _NOT_TEXT]
     if notice:
         spans.append((notice.start, notice.end))
+    hidden = nosnippet.kept_out(root)
+    shown = _text_without(source, [*spans, *hidden], headline)
+    if shown or not hidden:
+        return shown, False
+    return _text_without(source, spans, headline), True
+
+
+def _text_without(source: str, spans: list[tuple[int, int]], headline: str) -> str:
     try:
         found = trafilatura.extract(
             _without(source, spans)[:_LONGEST_RUNNING_SOURCE],
