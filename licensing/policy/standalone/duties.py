@@ -109,13 +109,12 @@ def wholly_performed(duty: Duty, subject: Subject) -> Truth:
     if len(duty.assets) <= 1 and len(duty.assignees) <= 1:
         return performance(duty, subject)
     found = [one for one in subject.world.performed or () if performs(duty, one, subject) is not False]
-    atomic = [
-        replace(duty, assets=asset, assignees=party)
-        for asset in _each(duty.assets)
-        for party in _each(duty.assignees)
-    ]
-    if len(found) * len(atomic) > MOST_PAIRS:
+    assets, parties = _each(duty.assets), _each(duty.assignees)
+    if not found:
+        return False
+    if len(found) * len(assets) * len(parties) > MOST_PAIRS:
         return None
+    atomic = [replace(duty, assets=asset, assignees=party) for asset in assets for party in parties]
     return every([some([performs(each, one, subject) for one in found]) for each in atomic])
 
 
@@ -156,7 +155,9 @@ def _later(done: Performed, subject: Subject) -> bool:
 
 
 def _named(nodes: tuple[Node, ...], stated: str, subject: Subject) -> Truth:
-    return True if not nodes else weigh_nodes("member", nodes, stated, subject).truth
+    if not nodes or not stated:
+        return None if nodes else True
+    return weigh_nodes("member", nodes, stated, subject).truth
 
 
 def _by_whom(duty: Duty, stated: str, subject: Subject) -> Truth:
