@@ -17,7 +17,7 @@ _SUFFIX = (
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
     r"sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
-_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자)"
+_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
 _YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
     rf"{_MARK}[\s:]{{0,20}}(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
@@ -31,13 +31,13 @@ _COMPANY = re.compile(
 )
 _RIGHTS = (
     r"(?:all|alle|alla|tous|todos|todas|tutti|wszelkie|wszystkie|kaikki|minden|visas|visos|všechna|veškerá|tüm|bütün|все|всі|усі|с[иі] права)?"
-    r"\s*(?:i |os |los |les |de |met )?(?:rights?|rechten?|rätt\w*|rettighet\w*|droits|direitos|derechos|diritti|prawa|oikeudet|jog|ties[īi]bas|teisės|"
+    r"\s*(?:\b(?:i|os|los|les|de|met) )?\b(?:rights?|rechten?|rätt\w*|rettighet\w*|droits|direitos|derechos|diritti|prawa|oikeudet|jog|ties[īi]bas|teisės|"
     r"práva|hakları|hakkı|права)\s+(?:\w+\s+)?(?:reserv|vorbeh|voorbeh|riserv|zastrz|réserv|förbeh|forbeh|pidätet|fenntart|aizsarg|saugom|vyhrazen|"
     r"saklı|защищ|захищ|застере|запазен)"
 )
 _STOPS = re.compile(
-    rf"\s[|•·–—]\s|\s-\s|[|•·<>;：。，、（(\[\]]|:\s|\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
-    rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|\s(?=무단)|\s?(?=สงวน)",
+    rf"\s[|•·–—/]\s|\s-\s|または|もしくは|及び|의\s(?:사전\s|서면\s)*(?:동의|허락|허가|승인)|\s?(?=版權所有|版权所有|保留所有)|\s(?=أو\s)|[|•·<>;：。，、（(\[\]]|:\s|\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
+    rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|,?\s?(?=כל הזכויות)|,?\s(?=toate drepturile|sva prava|s[va]e pravice|kõik õigused|všetky práva|tots els drets|με επιφύλαξη|всички права|bảo lưu)|\s(?=무단)|\s?(?=สงวน)",
     re.IGNORECASE,
 )
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
@@ -58,6 +58,14 @@ _WHOLE_WORD = re.compile(
 _LEGAL_FORM = 18
 """Characters of the longest legal form behind a comma."""
 _QUOTED = re.compile(r"^(?!$)[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
+_KIND_OF_HOUSE = re.compile(
+    r"^(?:Компанія|Компания|Видавництво|Издательство)\s+(?=[А-ЯІЇЄҐA-Z]\w{1,5}\s+[«\"„“])"
+)
+"""What a company is, before its form and its quoted name."""
+_BELONGS = re.compile(
+    r"(?:[Bb]ản quyền thuộc(?: về)?|[Hh]ak [Cc]ipta (?:©|\(c\)|milik)|[Аа]вторските права принадлежат на)\s+(?P<name>[^\n]{2,120})"
+)
+"""Words that frame a name in languages without a table."""
 _FORM_AND_QUOTED = re.compile(r"^[А-ЯІЇЄҐA-Z]\w{1,5}\s+[«\"„“][^»\"”“\n]{2,60}[»\"”“]")
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
@@ -69,6 +77,9 @@ _NOT_NAMES = frozenset(
 def holder_of(text: str, codes: Sequence[str]) -> str | None:
     """The named rights holder of a normalised text, None where none is named."""
     text = _SPREAD.sub("", text)
+    belongs = _BELONGS.search(text)
+    if belongs and (name := _named(belongs["name"])) and _is_name(name, codes):
+        return name
     candidates = [
         _whole(hit, codes) or _named(hit["name"]) or _small(hit, codes) for hit in _AFTER_MARK.finditer(text)
     ]
@@ -148,7 +159,7 @@ def _cased_sentence(words: str) -> bool:
 
 def _named(words: str) -> str | None:
     """The name at the beginning of some words."""
-    words = words.lstrip(" \t,:-–—|")
+    words = _KIND_OF_HOUSE.sub("", words.lstrip(" \t,:-–—|"))
     formed = _FORM_AND_QUOTED.match(words)
     if formed:
         return formed[0]

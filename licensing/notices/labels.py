@@ -62,6 +62,9 @@ def _label(use: str, statements: Sequence[Statement], found: Labels) -> Label:
     forbidding = [one for one in speaking if one.effect in {Effect.CONSENT, Effect.DENY}]
     forbidding += _denied_by_licence(use, statements)
     reserving = [one for one in speaking if one.effect is Effect.RESERVE]
+    if reserving and allowing and not forbidding and all(one.implied for one in allowing):
+        found.doubt(use, "all rights are reserved, and the permission only follows from a duty")
+        return Label("consent", tuple(reserving))
     if allowing and not forbidding and not _licence_and_reservation(allowing, statements):
         return Label("permit", tuple(allowing))
     if allowing and forbidding and _overrides(use, allowing, forbidding):

@@ -25,6 +25,8 @@ _CYRILLIC = re.compile("[\u0430-\u045f\u0491]{2}")
 _LATIN = re.compile("[a-z]{2}")
 _CYRILLIC_LANGUAGES = ("ru", "uk", "bg")
 _BY_SCRIPT = frozenset(("ko", "th", "ar", "he", "el", "ja", "zh", *_CYRILLIC_LANGUAGES))
+_ADDRESS = re.compile(r"(?<![\w.-])(?:https?://\S{1,300}|(?:[\w-]+\.){1,6}[a-z]{2,6}(?!\w)(?:/\S{0,300})?)")
+"""Addresses of sites: what looks like a word inside one is none."""
 _LONGEST_STEM = 24
 _MOST_LANGUAGES = 3
 _SURE = 0.3
@@ -138,6 +140,13 @@ def marks_in(text: str, codes: Iterable[str]) -> list[Mark]:
     for code in codes:
         for kind, pattern in patterns(code).items():
             found += [Mark(kind, hit.start(), hit.end()) for hit in pattern.finditer(text)]
+    addresses = [hit.span() for hit in _ADDRESS.finditer(text)]
+    if addresses:
+        found = [
+            mark
+            for mark in found
+            if not any(start <= mark.start and mark.end <= end for start, end in addresses)
+        ]
     return _settled(found)
 
 
@@ -179,7 +188,17 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         return False
     if longer.kind in EFFECTS:
         return shorter.kind in _SWALLOWED_BY_EFFECTS
-    if longer.kind in {"narrative", "offtopic", "here", "images", "code", "purpose", "condition", "limited"}:
+    if longer.kind in {
+        "narrative",
+        "offtopic",
+        "here",
+        "images",
+        "code",
+        "purpose",
+        "condition",
+        "limited",
+        "obliged",
+    }:
         return shorter.kind == longer.kind
     if longer.kind in CONDITIONS:
         return shorter.kind not in {"consent", "without", "ban"}

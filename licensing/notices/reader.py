@@ -20,11 +20,19 @@ from licensing.notices.sentence import Sentence
 from licensing.notices.sentences import LONGEST, sentences
 from licensing.notices.statements import Effect, Statement, statements_of
 from licensing.notices.text import Source, View, prepare, view_of
-from licensing.notices.uses import ALL
+from licensing.notices.uses import ALL, RESERVED
 
 _COPYRIGHT = re.compile(
     r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:"
 )
+_RESERVED_ELSEWHERE = re.compile(
+    r"\b(?:toate drepturile (?:sunt )?rezervate|sva (?:autorska )?prava (?:su )?(?:pri|za)drzana|vse pravice (?:so )?pridrzane|"
+    r"koik oigused (?:on )?(?:kaitstud|reserveeritud)|vsetky prava (?:su )?vyhradene|(?:tots els drets (?:estan )?reservats|"
+    r"reservats tots els drets)|hak cipta dilindungi|semua hak (?:cipta )?dilindungi|all rechte virbehalen|eskubide guztiak)"
+    r"|всички права (?:са )?запазени|сва права (?:су )?задржана|се права задржани|усе правы абаронены"
+    r"|με (?:την )?επιφυλαξη παντος|כל הזכויות שמורות|सर्वाधिकार सुरक्षित|(?:bao luu|giu) (?:moi|toan bo) quyen|تمامی حقوق|সর্বস্বত্ব"
+)
+"""\"All rights reserved\" in languages that have no table."""
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
 _TOLD_TWICE = 2
 """Words of narration that make even a sentence that forbids and speaks of consent a piece of news."""
@@ -57,6 +65,10 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
         source = Source(source.text, (*source.oddities, "endless sentence"))
     read = [_read(view, span, prior, begun=not source.text[view.back[span[0]]].islower()) for span in spans]
     statements, licence = _with_licence(read, view)
+    statements += [
+        Statement(hit.start(), hit.end(), Effect.RESERVE, dict.fromkeys(RESERVED, False))
+        for hit in _RESERVED_ELSEWHERE.finditer(view.text)
+    ]
     reserved = bool(_COPYRIGHT.search(view.text))
     is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
     labels = labels_of(statements, distrust=_distrust(source))
@@ -95,7 +107,7 @@ def _read(view: View, span: tuple[int, int], prior: Sequence[str], *, begun: boo
     )
     if _looks_only(sentence, words):
         return _Read(sentence, ())
-    return _Read(sentence, tuple(statements_of(sentence)))
+    return _Read(sentence, tuple(found for part in sentence.parts() for found in statements_of(part)))
 
 
 def _looks_only(sentence: Sentence, words: str) -> bool:

@@ -10,6 +10,19 @@ from licensing.notices.marks import Mark
 from licensing.notices.tables import USES
 
 _PURPOSES = frozenset(("mine", "train", "ai"))
+_NARROW = frozenset(("index", "quote", "excerpt", "link", "titles", "download", "print"))
+"""Uses of a permission that may stand behind "but", as an exception from the ban before it."""
+_BOUND = ("ban", "not", "consent", "unauthorised", "without", "except", "limited", "payment", "paid", "only")
+_AIM = re.compile(
+    r"zweck|purpose|\bfins\b|\bfines\b|\bfini\b|\bcelu\b|\bcelach\b|\bцел[яеиь]|\bмет(?:ою|и|ах)\b|\bdoel|\bformal|\bsyfte|"
+    r"tarkoitu|\bucel|celjabol|\bmerk|\bnoluk|\btiksl|\bamac|目的|목적|用途|اغراض|غرض|วัตถุประสงค์"
+)
+"""Words that lead a whole list of uses to one purpose: copying or use *for the purposes of* data mining."""
+_RESERVES = re.compile(
+    r"vorbehalt|behal\w* .*vor\b|\breserv|voorbeh|riserv|zastrzeg|zastrzez|forbeh|vyhra[zd]|fenntart|patur|pasilieka|сохраня|застерег|保留|留保"
+)
+_BRACKETS = re.compile(r"\([^()]{0,300}\)")
+_INFINITIVE = re.compile(r"\s+(?:to|zum|zur|pour|para|per|do|till|til)\s+")
 _LIST = re.compile(r"[,;、，:—(]")
 _AND = re.compile(
     r"\b(?:or|and|oder|und|sowie|lub|oraz|ou|et|y|e|og|och|eller|tai|ja|seka|nebo|vagy|es|vai|un|ir|veya|ve|или|и|або|та|і)\b"
@@ -23,6 +36,8 @@ _BESIDE = 2
 """Characters between an adjective and the purpose that it describes: *commercial* data mining."""
 _ENDS = frozenset('.!?。！？)>"')
 _ASKS = frozenset("?？؟")
+_LISTED = 12
+"""Characters between two uses of one list."""
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
 
@@ -35,9 +50,8 @@ class Sentence:
     ) -> None:
         self.start, self.end, self.sure, self.begun, self._text = start, end, sure, begun, text
         self.ended = text[end - 1 : end] in _ENDS and text[end - 3 : end] != "..."
-        self.marks = _without_purposes(
-            [mark for mark in marks if start <= mark.start and mark.end <= end], text
-        )
+        inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        self.marks = _without_purposes(_without_needless_consent(inside), text)
         self.asks = text[end - 1 : end] in _ASKS or text[end : end + 1] in _ASKS
         self.kinds = {mark.kind for mark in self.marks}
         cut = self._cut()
@@ -85,6 +99,47 @@ class Sentence:
         follows = any(mark.kind in USES for mark in after if mark.start > comma)
         return inside if follows and any(mark.kind == "consent" for mark in inside) else []
 
+    def of_quotations(self) -> set[str]:
+        """Kinds of uses whose object is a quotation: the *reproduction* of short quotations is no more than one."""
+        uses = [mark for mark in self.main if mark.kind in USES]
+        carriers = set()
+        for before, after in pairwise(uses):
+            between = self._text[before.end : after.start]
+            apart = _LIST.search(between) or _AND.search(between) or len(between) > _TRAINED
+            if after.kind in {"quote", "excerpt"} and before.kind not in {"quote", "excerpt"} and not apart:
+                carriers.add(before.kind)
+        return carriers
+
+    def only_reserves(self) -> bool:
+        """Whether all that forbids here is a reservation ("is reserved"), which always leaves a way to consent."""
+        bans = [self._text[mark.start : mark.end] for mark in self.main if mark.kind == "ban"]
+        return bool(bans) and all(_RESERVES.search(words) for words in bans)
+
+    def parts(self) -> list[Sentence]:
+        """The sentence, cut at a "but" between a ban and a permission of its own: each part is read for itself."""
+        for mark in self.marks:
+            if mark.kind != "contrast":
+                continue
+            first, second = self._part(self.start, mark.start), self._part(mark.end, self.end)
+            pairs = ((first, second), (second, first))
+            if any(ban.bans_something() and granted.grants_little() for ban, granted in pairs):
+                return [first, second]
+        return [self]
+
+    def _part(self, start: int, end: int) -> Sentence:
+        return Sentence(start, end, self.marks, text=self._text, sure=self.sure, begun=self.begun)
+
+    def bans_something(self) -> bool:
+        """Whether a part forbids some use of its own."""
+        return self.has(*USES) and self.has("ban", "not", "consent", "unauthorised")
+
+    def grants_little(self) -> bool:
+        """Whether a part is a permission of narrow uses only, with nothing that takes it back."""
+        if self.has(*_BOUND) or not self.has("permit", "may"):
+            return False
+        used = self.kinds & set(USES)
+        return self.has("personal", "search") or (bool(used) and used <= _NARROW)
+
     def near(self, first: Collection[str], second: Collection[str], *, reach: int = _CLOSE) -> bool:
         """Whether a phrase of ``second`` follows one of ``first`` closely, with no other use between them."""
         for mark in self.main:
@@ -93,6 +148,38 @@ class Sentence:
             ):
                 return True
         return False
+
+
+def _without_needless_consent(marks: Sequence[Mark]) -> list[Mark]:
+    """The phrases without a consent that is not needed: may be quoted *without our consent* provided there is a link."""
+    kinds = {mark.kind for mark in marks}
+    strict = kinds & {"ban", "not", "unauthorised", "only", "except", "limited"}
+    if strict or "permit" not in kinds or not kinds & {"attribution", "linkback"}:
+        return list(marks)
+    first = next(mark.start for mark in marks if mark.kind == "permit")
+    dropped: set[Mark] = set()
+    for without in marks:
+        if without.kind != "without" or without.start < first:
+            continue
+        consents = [m for m in marks if m.kind == "consent" and 0 <= m.start - without.end <= _CLOSE]
+        dropped |= {without, *consents} if consents else set()
+    return [mark for mark in marks if mark not in dropped]
+
+
+def _listed_before(last: Mark, uses: Sequence[Mark], text: str) -> list[Mark]:
+    """The uses of the list that ends with ``last``: copying, distribution or *use*."""
+    listed: list[Mark] = []
+    for mark in reversed(uses[: uses.index(last)]):
+        between = text[mark.end : last.start]
+        if (
+            mark.kind in _PURPOSES
+            or not (_LIST.search(between) or _AND.search(between))
+            or len(between) > _LISTED
+        ):
+            break
+        listed.append(mark)
+        last = mark
+    return listed
 
 
 def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
@@ -107,12 +194,15 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
     }
     uses = [mark for mark in uses if mark not in dropped]
     for before, after in pairwise(uses):
-        between = text[before.end : after.start]
+        between = _BRACKETS.sub("", text[before.end : after.start])
         if _LIST.search(between) or _AND.search(between):
             continue
         if {before.kind, after.kind} == {"train", "ai"} and len(between) <= _TRAINED:
             dropped.add(before if before.kind == "ai" else after)
-        if before.kind == "use" and after.kind in _PURPOSES and _FAR >= len(between) >= _APART:
+        leads = len(between) >= _APART or _INFINITIVE.fullmatch(between)
+        if before.kind == "use" and after.kind in _PURPOSES and len(between) <= _FAR and leads:
+            dropped |= {before, *(_listed_before(before, uses, text) if _AIM.search(between) else ())}
+        if before.kind == "use" and after.kind == "robots" and len(between) <= _ATTACHED:
             dropped.add(before)
         if before.kind in _PURPOSES and after.kind == "use" and len(between) <= _ATTACHED:
             dropped.add(after)

@@ -23,6 +23,11 @@ _DUTIES = {
     "payment": "payment",
 }
 
+AUTOMATED_KINDS = frozenset(("mine", "train", "ai"))
+"""Uses that are permitted only in a sentence that speaks of this content, not in one that explains what they are."""
+_SHORT = 40
+"""Characters of a permission that needs no object: "Reuse is permitted."."""
+
 
 class Effect(StrEnum):
     """What a clause does."""
@@ -40,7 +45,8 @@ class Effect(StrEnum):
 class Statement:
     """One clause: span of the view, effect, uses (True: by name; False: by a general word), conditions and duties.
 
-    ``exception`` tells that a permission is one from a ban; ``doubts`` are (use, reason).
+    ``exception`` tells that a permission is one from a ban, ``implied`` that it only follows from a duty ("a link is
+    obligatory when materials are used"); ``doubts`` are (use, reason).
     """
 
     start: int
@@ -52,6 +58,7 @@ class Statement:
     exception: bool = False
     subject: str = ""
     doubts: tuple[tuple[str, str], ...] = ()
+    implied: bool = False
 
 
 def statements_of(sentence: Sentence) -> list[Statement]:
@@ -60,6 +67,7 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     reserved = next((mark for mark in sentence.marks if mark.kind == "reserved"), None)
     if reserved is not None:
         found.append(Statement(reserved.start, reserved.end, Effect.RESERVE, dict.fromkeys(RESERVED, False)))
+        found += _reserved_by_name(sentence)
     elif sentence.has("copying_reserved"):
         found.append(_statement(sentence, Effect.CONSENT, dict.fromkeys(OFFERED, True)))
     if sentence.has("discretion"):
@@ -75,6 +83,14 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     elif named or sentence.has("personal"):
         found += _permissions(sentence, named)
     return found
+
+
+def _reserved_by_name(sentence: Sentence) -> list[Statement]:
+    """What "all rights reserved, including those for …" names of what a reservation alone does not reach."""
+    kinds = sentence.kinds & {"mine", "train", "ai"}
+    if not kinds or sentence.has("permit", "may", "except", "lifted"):
+        return []
+    return [_statement(sentence, Effect.CONSENT, dict.fromkeys(banned(kinds), True))]
 
 
 def _statement(sentence: Sentence, effect: Effect, uses: dict[str, bool], **more: object) -> Statement:
@@ -108,7 +124,7 @@ def _restriction(sentence: Sentence, named: Sequence[str]) -> Effect | None:
     if sentence.main_has("payment") and sentence.main_has("require", "only"):
         return Effect.CONSENT
     if sentence.main_has("ban"):
-        return Effect.DENY
+        return Effect.CONSENT if sentence.only_reserves() else Effect.DENY
     if sentence.near({"not"}, {*USES, "permit"}) or (
         sentence.main_has("not") and sentence.main_has("permit")
     ):
@@ -118,6 +134,8 @@ def _restriction(sentence: Sentence, named: Sequence[str]) -> Effect | None:
 
 def _bans(sentence: Sentence, named: Sequence[str], effect: Effect) -> list[Statement]:
     kinds = {*named, *(kind for kind in ("whole", "purpose") if sentence.has(kind))}
+    if kinds <= {"whole", "mine", "robots", "train", "ai"}:
+        kinds.discard("whole")
     uses = banned(kinds)
     beyond = _beyond_personal(sentence)
     if beyond:
@@ -165,13 +183,24 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
     personal = sentence.main_has("personal", "noncommercial")
     if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
         return []
+    if _of_nothing(sentence, personal=personal):
+        return []
     doubt = next((reason for holds, reason in _against(sentence, personal=personal) if holds), "")
     return [_doubtful(sentence, named, doubt)] if doubt else _granted(sentence, named, personal=personal)
+
+
+def _of_nothing(sentence: Sentence, *, personal: bool) -> bool:
+    """Whether a permission does not say of which content it speaks: copying of keys, replaying of a film."""
+    told = sentence.has(
+        "here", "attribution", "linkback", "keepnotice", "search", "quote", "excerpt", "editorial"
+    )
+    return not (told or personal) and sentence.end - sentence.start > _SHORT
 
 
 def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]]:
     """Yield what speaks against believing a permission, whether it holds, and how it is told."""
     settled = sentence.has("attribution", "linkback", "keepnotice", "notify")
+    implied = _only_implied(sentence)
     limited = sentence.has("not", "ban", "consent", "unauthorised", "without") or (
         sentence.has("require") and not settled
     )
@@ -187,6 +216,10 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     yield sentence.asks, "it is a question"
     yield sentence.has("limited"), "it is for some people or times only, or about the site"
     yield sentence.has("law") and not settled, "what the law allows is no permission"
+    yield implied and sentence.has("third"), "it speaks of what belongs to others"
+    yield implied and _demands_more(sentence), "the duty to name the source is not the only one"
+    automated = bool(AUTOMATED_KINDS & set(sentence.main_kinds)) and not sentence.has("here")
+    yield automated, "it does not say of which content it speaks"
     yield bool(subject), f"only {subject} are permitted"
     yield depends, "the permission depends on a condition"
     yield sentence.has("only") and not understood, "the permission is limited in a way that is not understood"
@@ -202,17 +235,41 @@ def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> lis
     elif sentence.has("editorial"):
         uses, condition = (EDITORIAL if "use" in named else permitted(named)), "editorial use"
     else:
-        uses = permitted([*named, *(["whole"] if sentence.has("whole") else [])])
+        wholes = sentence.of_quotations()
+        uses = permitted(
+            [*(kind for kind in named if kind not in wholes), *(["whole"] * sentence.has("whole"))]
+        )
     if not uses:
         return []
     duties = () if personal else tuple(duty for kind, duty in _DUTIES.items() if sentence.has(kind))
     return [
-        _statement(sentence, Effect.PERMIT, dict.fromkeys(uses, True), condition=condition, duties=duties)
+        _statement(
+            sentence,
+            Effect.PERMIT,
+            dict.fromkeys(uses, True),
+            condition=condition,
+            duties=duties,
+            implied=_only_implied(sentence),
+        )
     ]
 
 
 def _says_yes(sentence: Sentence) -> bool:
-    return sentence.main_has("permit") or sentence.near({"may"}, USES)
+    return sentence.main_has("permit") or sentence.near({"may"}, USES) or _only_implied(sentence)
+
+
+def _only_implied(sentence: Sentence) -> bool:
+    """Whether a sentence permits only by demanding a link or the source of whoever uses the content."""
+    permits = sentence.main_has("permit") or sentence.near({"may"}, USES)
+    return not permits and sentence.main_has("obliged") and sentence.has("attribution", "linkback")
+
+
+def _demands_more(sentence: Sentence) -> bool:
+    duties = [mark for mark in sentence.marks if mark.kind == "obliged"]
+    return any(
+        mark.kind == "require" and not any(one.start <= mark.start and mark.end <= one.end for one in duties)
+        for mark in sentence.marks
+    )
 
 
 def _doubtful(sentence: Sentence, named: Sequence[str], reason: str) -> Statement:

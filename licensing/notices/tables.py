@@ -26,9 +26,9 @@ EFFECTS = (
 """Kinds that say what happens to the uses."""
 CONDITIONS = (
     "personal noncommercial search law contract attribution linkback keepnotice notify payment whole editorial "
-    "purpose include condition otherwise"
+    "purpose include condition otherwise obliged contrast"
 ).split()
-"""Kinds that narrow or widen it."""
+"""Kinds that narrow or widen it; what is `obliged` demands a link or the source, `contrast` is the word "but"."""
 WHOLE = "reserved some_reserved copying_reserved offer paid details bind protected third credit".split()
 """Kinds that speak of the notice as a whole."""
 AROUND = "noise narrative offtopic here images code limited".split()
@@ -41,7 +41,7 @@ NAMES = ("words", "consent_of", "owned", "not_names")
 FOLDER = Path(__file__).parent / "languages"
 _WITHOUT_SPACES = frozenset(("ja", "zh", "th"))
 _ARABIC_PREFIX = "(?:[وف]?[بلك]?(?:ال|لل)?)?"
-_GAP = r"(?:(?:[^\w.;!?]+\w+){0,6}?[^\w.;!?]+)"
+_GAP = r"(?:(?:[^\w.;!?]+\w+(?:\.\w+){0,3}){0,6}?[^\w.;!?]+)"
 _GAP_WITHOUT_SPACES = "[^。.;；!?！？\n]{0,20}?"
 
 
