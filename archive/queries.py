@@ -15,6 +15,7 @@ from archive.agencies import find_agency, name_key
 from archive.models import Article, Copy, Credit, CreditName, Excerpt
 from archive.models.sources import LONGEST_EXCERPT
 from archive.rights_gate import ReleaseObligation, ReleaseRequest, ReleaseVerdict, get_gate
+from archive.signals import credit_names_asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -156,7 +157,7 @@ MOST_UNKNOWN_NAMES = 200
 def unknown_credit_names(limit: int = MOST_UNKNOWN_NAMES) -> list[tuple[str, int]]:
     """The names in stored credits that are no listed agency and that nobody has looked at, with their images.
 
-    The most frequent first; case doesn't tell names apart.
+    The most frequent first; case doesn't tell names apart. Names that a receiver of `credit_names_asked` knows are none.
     """
     rows = (
         Credit.objects.values(folded=Lower("name"))
@@ -170,7 +171,13 @@ def unknown_credit_names(limit: int = MOST_UNKNOWN_NAMES) -> list[tuple[str, int
         for name, images in rows.iterator()
         if name_key(name) not in known and not find_agency(name)
     )
-    return list(islice(unknown, limit))
+    found: list[tuple[str, int]] = []
+    while len(found) < limit and (some := list(islice(unknown, MOST_UNKNOWN_NAMES))):
+        names = tuple(name for name, _images in some)
+        answers = credit_names_asked.send(CreditName, names=names)
+        told = {name for _receiver, answer in answers for name in answer or ()}
+        found += [one for one in some if one[0] not in told]
+    return found[:limit]
 
 
 def _held_text(article_id: UUID, start: int) -> str:

@@ -12,3 +12,5 @@ source_sold = Signal()
 capture_taken = Signal()
 # article_ids: tuple of UUID. New articles were recorded by the thousand, with what governs them already worked out.
 articles_stored = Signal()
+# names: tuple of str, as credit lines print them. Receivers return the set of those that they know: nobody need look at them.
+credit_names_asked = Signal()

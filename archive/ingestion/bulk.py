@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -17,10 +17,12 @@ from django.utils.translation import ngettext
 
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
+from archive.ingestion.same_images import known_images
 from archive.ingestion.taken_back import is_stopped
 from archive.models import Image, Source
 from archive.operations.articles import Arrival, store_article
 from archive.operations.bulk_articles import NewArticle, NewImage, array_text, store_new_articles
+from archive.operations.credit_names import recorded_roles, roles_as_recorded
 from archive.operations.ingestions import Counts
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
@@ -42,6 +44,13 @@ class _Held:
     id: UUID
     source_id: int
     digest: bytes | None
+
+
+class _Seen(NamedTuple):
+    """An image as a row has it."""
+
+    address: str
+    credit_text: str
 
 
 @dataclass
@@ -129,16 +138,25 @@ def _store_new(rows: list[Row], counts: Counts, now: datetime) -> None:
     candidates = [candidate_of(row, uuid4(), _new_images(row), silent, now) for row in rows]
     verdicts = get_gate().intake_many(candidates=candidates, now=now)
     allowed: list[NewArticle] = []
+    roles = _recorded_roles(rows)
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if verdict.metadata:
-            allowed.append(_new_article(row, candidate, verdict, now))
+            allowed.append(_new_article(row, candidate, verdict, roles, now))
         else:
             counts.refuse(row.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
     store_new_articles(articles=allowed, now=now)
     counts.stored += len(allowed)
 
 
-def _new_article(row: Row, candidate: Candidate, verdict: IntakeVerdict, now: datetime) -> NewArticle:
+def _recorded_roles(rows: list[Row]) -> dict[str, str]:
+    """Return what persons said that the names in the rows' credit lines are, by the keys of the names."""
+    lines = {line for row in rows for _address, line in row.images if line}
+    return recorded_roles({name for line in lines for name in names_of(line)})
+
+
+def _new_article(
+    row: Row, candidate: Candidate, verdict: IntakeVerdict, roles: dict[str, str], now: datetime
+) -> NewArticle:
     return NewArticle(
         candidate,
         verdict,
@@ -146,18 +164,18 @@ def _new_article(row: Row, candidate: Candidate, verdict: IntakeVerdict, now: da
         row.date_published_printed,
         credible(row.date_modified, now),
         row.identifiers,
-        _images(row, candidate) if row.images else (),
+        _images(row, candidate, roles) if row.images else (),
         UUID(bytes=row.digest),
         _passage(row, candidate, verdict),
         row.fingerprint,
     )
 
 
-def _images(row: Row, candidate: Candidate) -> tuple[NewImage, ...]:
+def _images(row: Row, candidate: Candidate, roles: dict[str, str]) -> tuple[NewImage, ...]:
     pairs = zip(candidate.images, row.images, strict=True)
     return tuple(
         [
-            NewImage(image.id, address, line, credits_of(line) if line else ())
+            NewImage(image.id, address, line, roles_as_recorded(credits_of(line), roles) if line else ())
             for image, (address, line) in pairs
         ]
     )
@@ -211,15 +229,19 @@ def _store_changed(
 def _candidates_again(rows: list[Row], held: dict[str, _Held], now: datetime) -> list[Candidate]:
     """Give known images their identifiers, and the credit lines that a person corrected."""
     ids = [held[row.address].id for row in rows]
-    known = {(image.article_id, image.address): image for image in Image.objects.filter(article__in=ids)}
+    held_images: dict[UUID, list[Image]] = {article: [] for article in ids}
+    for image in Image.objects.filter(article__in=ids):
+        held_images[image.article_id].append(image)
     made: list[Candidate] = []
     silent = supplied_evidence(address="", now=now)
     for row, article in zip(rows, ids, strict=True):
         images = []
-        for address, printed in row.images:
-            image = known.get((article, address))
-            line = image.credit_text if image and image.corrected_at else printed
-            images.append(CandidateImage(image.pk if image else uuid4(), line, names_of(line)))
+        known = {each.pk: each for each in held_images[article]}
+        same = known_images([_Seen(*each) for each in row.images], held_images[article])
+        for (_address, printed), identifier in zip(row.images, same, strict=True):
+            one = known.get(identifier) if identifier else None
+            line = one.credit_text if one and one.corrected_at else printed
+            images.append(CandidateImage(one.pk if one else uuid4(), line, names_of(line)))
         made.append(candidate_of(row, article, tuple(images), silent, now))
     return made
 

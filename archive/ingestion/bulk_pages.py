@@ -19,6 +19,7 @@ from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.links_seen import header_links
 from archive.ingestion.network import FetchError
 from archive.ingestion.rights_seen import rights_seen
+from archive.ingestion.same_images import known_images
 from archive.ingestion.signals_seen import signal_headers
 from archive.ingestion.taken_back import is_stopped
 from archive.models import Article, Image, Source
@@ -178,12 +179,12 @@ def _candidate(
     captured: datetime,
 ) -> Candidate:
     words = text.count_words(read.body)
-    held = {image.address: image for image in Image.objects.filter(article=known)} if known else {}
+    held = {image.pk: image for image in Image.objects.filter(article=known)} if known else {}
     images = []
-    for found in read.images:
-        image = held.get(found.address)
+    for found, identifier in zip(read.images, known_images(read.images, list(held.values())), strict=True):
+        image = held.get(identifier) if identifier else None
         line = image.credit_text if image and image.corrected_at else found.credit_text
-        images.append(CandidateImage(image.pk if image else uuid4(), line, names_of(line)))
+        images.append(CandidateImage(image.pk if image else uuid4(), line, names_of(line), found.address))
     return Candidate(
         article_id=known.pk if known else uuid4(),
         source_id=site.id,

@@ -12,6 +12,7 @@ from archive.models import Credit, CreditName
 from archive.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -42,3 +43,15 @@ def recorded_roles(names: set[str]) -> dict[str, str]:
     """Return the recorded roles of those names that have one, by the keys of the names."""
     keys = {name_key(name) for name in names}
     return dict(CreditName.objects.filter(key__in=keys).values_list("key", "role"))
+
+
+def roles_as_recorded(
+    names: Iterable[tuple[str, str]], recorded: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return names with the roles that persons recorded; who supplied an image is said by its line alone."""
+    if not recorded:
+        return tuple(names)
+    return tuple(
+        (name, role if role == CreditRole.SUPPLIER else recorded.get(name_key(name), role))
+        for name, role in names
+    )

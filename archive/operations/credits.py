@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from archive.agencies import name_key
-from archive.choices import CreditRole
 from archive.credits import credited_names
 from archive.models import Credit, Image
-from archive.operations.credit_names import recorded_roles
+from archive.operations.credit_names import recorded_roles, roles_as_recorded
 from archive.signals import article_stored
 from archive.text import one_line
 
@@ -41,13 +39,8 @@ def split_credit_text(image: Image) -> None:
     names = credited_names(image.credit_text)
     recorded = recorded_roles({each.name for each in names})
     Credit.objects.bulk_create(
-        Credit(
-            image=image,
-            position=position,
-            name=credited.name,
-            role=credited.role
-            if credited.role == CreditRole.SUPPLIER
-            else recorded.get(name_key(credited.name), credited.role),
+        Credit(image=image, position=position, name=name, role=role)
+        for position, (name, role) in enumerate(
+            roles_as_recorded(((each.name, each.role) for each in names), recorded)
         )
-        for position, credited in enumerate(names)
     )
