@@ -11,7 +11,8 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,12 +38,10 @@ _IS_OWN_WORD = re.compile(f"[{_OWN_WORD}]")
 _BELOW_THAI = bytes(range(0xE0))
 _PUNCTUATION = {0xE2}
 _RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
-# The shape of a text: each byte is a space or something else.
-_INSIDE = b"a"
-_BEGINNING = b" a"
-_SHAPE = bytes(0x20 if chr(byte).isspace() and chr(byte).isascii() else 0x61 for byte in range(256))
-_TWO_WORDS = _INSIDE * (CHARACTERS_PER_WORD + 1)
-_THREE_WORDS = _INSIDE * (2 * CHARACTERS_PER_WORD + 1)
+# The shape of a text: each byte is 0 for a space, 1 for something else.
+_SHAPE = bytes(ord("0" if chr(byte).isspace() and chr(byte).isascii() else "1") for byte in range(256))
+_TWO_WORDS = CHARACTERS_PER_WORD + 1
+_THREE_WORDS = b"1" * (2 * CHARACTERS_PER_WORD + 1)
 _CONTINUATION = bytes(range(0x80, 0xC0))
 # White space beyond ASCII, in UTF-8, one pattern for each first byte: looking for a fixed byte is fast.
 _WIDE_SPACES = tuple(
@@ -102,7 +101,7 @@ def count_words(text: str) -> int:
 def measure(text: str, count: int) -> tuple[int, tuple[int, ...]]:
     """Return `count_words` of a text and `prefix_characters` of its first `count` words."""
     if _has_own_words(text):
-        return count_words(text), prefix_characters(text, count)
+        return sum(word.weight for word in _words(text)), prefix_characters(text, count)
     return _count_tokens(text), _prefix_of_tokens(text, count)
 
 
@@ -157,16 +156,29 @@ def _count_tokens(text: str) -> int:
     A text whose white space is ASCII is counted by its bytes, one a character: places where a token begins, and runs as
     long as a token that is two words. Where a token is three words or more, each token is looked at.
     """
-    if text.isascii():
-        line = text.encode().translate(_SHAPE)
+    encoded = text.encode(errors="surrogatepass")
+    if len(encoded) == len(text):
+        shape = encoded.translate(_SHAPE)
+    elif any(pattern.search(encoded) for pattern in _WIDE_SPACES):
+        return _count_each(text)
     else:
-        encoded = text.encode(errors="surrogatepass")
-        if any(pattern.search(encoded) for pattern in _WIDE_SPACES):
-            return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
-        line = encoded.translate(_SHAPE, _CONTINUATION)
-    if _THREE_WORDS in line:
-        return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
-    return line.count(_BEGINNING) + line.startswith(_INSIDE) + line.count(_TWO_WORDS)
+        shape = encoded.translate(_SHAPE, _CONTINUATION)
+    return _count_shape(shape) if _THREE_WORDS not in shape else _count_each(text)
+
+
+def _count_each(text: str) -> int:
+    return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
+
+
+def _count_shape(shape: bytes) -> int:
+    """Count places where a token begins, and tokens that are two words, as bits of a number: one a character."""
+    inside = int(shape or b"0", 2)
+    long = inside & inside >> 1
+    long &= long >> 2
+    long &= long >> 4
+    long &= long >> _TWO_WORDS - 8
+    begun = (inside & ~(inside << 1)).bit_count()
+    return begun + (long & ~(long << 1)).bit_count() if long else begun
 
 
 def _prefix_of_tokens(text: str, count: int) -> tuple[int, ...]:
@@ -176,6 +188,8 @@ def _prefix_of_tokens(text: str, count: int) -> tuple[int, ...]:
         spans = [token.span() for token in islice(_TOKEN.finditer(text), len(tokens))]
         return _prefix_of_spans(spans, count)
     # one space between the words, as nearly always: their lengths tell where they end
+    if max(map(len, tokens), default=0) <= CHARACTERS_PER_WORD:
+        return tuple(map(add, accumulate(map(len, tokens)), range(len(tokens))))
     lengths: list[int] = []
     end = -1
     for length in map(len, tokens):
@@ -207,7 +221,8 @@ def _has_own_words(text: str) -> bool:
     if text.isascii():
         return False
     encoded = text.encode(errors="surrogatepass")
-    if set(encoded.translate(None, _BELOW_THAI)) <= _PUNCTUATION and not _RADICAL.search(encoded):
+    above = encoded.translate(None, _BELOW_THAI)
+    if not above or (set(above) <= _PUNCTUATION and not _RADICAL.search(encoded)):
         return False
     return _IS_OWN_WORD.search(text) is not None
 

@@ -5,9 +5,10 @@ Of the text only its first words stay, and how long they are; the rest is counte
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ FEED = "feed"
 
 _AHEAD = timedelta(days=1)
 _LONGEST_LINE = 300  # characters of a copyright line
+_READING = 1  # goes up when the same line is read otherwise, so that its rows are recorded anew
+_PATH = re.compile(r"https?://[a-z0-9.-]+(/[!-\"$->@-~]*)?(?:\?[!-\"$-~]*)?")
 
 
 class Site(NamedTuple):
@@ -97,7 +100,7 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         item.line,
         site,
         item.address,
-        urlsplit(item.address).path or "/",
+        _path_of(item.address),
         item.headline,
         item.authors,
         item.section,
@@ -116,6 +119,11 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         # an agency's text is printed by many; a file's own articles aren't worth the time that this takes
         fingerprint(body) if site.collections else None,
     )
+
+
+def _path_of(address: str) -> str:
+    plain = _PATH.fullmatch(address)
+    return (plain[1] if plain else urlsplit(address).path) or "/"
 
 
 def candidate_of(
@@ -196,6 +204,8 @@ def credits_of(line: str) -> tuple[tuple[str, CreditRole], ...]:
 
 def _digest(item: Item, site: Site) -> bytes:
     """Return a digest of everything that is recorded of the row, of its text, and of how much of it is wanted."""
+    if item.stamp:
+        return sha256(item.stamp + _site_text(site)).digest()[:16]
     said = "\x1f".join([
         item.address, item.headline, item.section, item.language, item.date_published_printed,
         item.copyright_notice, item.version,
@@ -204,6 +214,12 @@ def _digest(item: Item, site: Site) -> bytes:
         "" if item.rights is SILENT else _rights_text(item.rights), item.body,
     ])  # fmt: skip
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@lru_cache(maxsize=4096)
+def _site_text(site: Site) -> bytes:
+    said = (_READING, site.id, site.wanted_words, site.language, *site.collections)
+    return "\x1f".join(map(str, said)).encode("utf-8", "surrogatepass")
 
 
 def _pairs(identifiers: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from archive.models import Source
 if TYPE_CHECKING:
     from archive.models import Feed
     from archive.models import Source as SourceRow
+
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
 
 
 class Sites:
@@ -38,6 +41,8 @@ class Sites:
 
     def of(self, address: str) -> Site | None:
         """Return the source with the longest domain that the address lies on, or None."""
+        if plain := _HOST.match(address):
+            return self.of_host(plain[1])
         try:
             host = urlsplit(address).hostname
         except ValueError:

@@ -119,6 +119,8 @@ class Item:
     rights: ItemRights = SILENT
     version: str = ""
     page: CapturedPage | None = None
+    stamp: bytes = field(default=b"", repr=False)
+    """SHA-256 of all that the file says of it, where the format has that in one piece."""
 
     @property
     def fetch(self) -> bool:

@@ -97,7 +97,7 @@ def item_of(line: int, pairs: Iterable[tuple[str, object]]) -> Item | BadRow:
 
 
 def _item(line: int, found: Mapping[str, object], named: list[tuple[str, object]]) -> Item:
-    identifiers = _identifiers(named)
+    identifiers = identifiers_of(named)
     rights = _rights(found) if not _RIGHTS.isdisjoint(found) else SILENT
     published = _text(found, "date_published")
     body = values.plain_text(_text(found, "body"))
@@ -110,7 +110,7 @@ def _item(line: int, found: Mapping[str, object], named: list[tuple[str, object]
         address=_address(found, identifiers, rights),
         kind=ItemKind.PAGE if page else ItemKind.ARTICLE,
         headline=title,
-        authors=_authors(found),
+        authors=authors_of(found["authors"]) if "authors" in found else (),
         section=values.fact("section", _first(found, "section")),
         language=values.language(_first(found, "language")),
         date_published=values.instant(published) if published else None,
@@ -120,7 +120,7 @@ def _item(line: int, found: Mapping[str, object], named: list[tuple[str, object]
         identifiers=identifiers,
         body=body,
         word_count=_count(found),
-        images=_images(found),
+        images=images_of(found) if "images" in found else (),
         rights=rights,
         version=values.fact("version", _text(found, "version")),
     )
@@ -168,16 +168,15 @@ def _address(found: Mapping[str, object], identifiers: Mapping[str, str], rights
     raise UnreadableRowError("address", _("The row has no address."))
 
 
-def _authors(found: Mapping[str, object]) -> tuple[str, ...]:
-    if "authors" not in found:
-        return ()
-    value = found["authors"]
+def authors_of(value: object) -> tuple[str, ...]:
+    """Return the authors that a text, with semicolons, or a list names."""
     names = value.split(";") if isinstance(value, str) else strings_of(value)
     lines = (values.fact("author", name, field="authors") for name in names[: 5 * values.MOST["authors"]])
     return tuple(dict.fromkeys(line for line in lines if line))[: values.MOST["authors"]]
 
 
-def _identifiers(named: list[tuple[str, object]]) -> dict[str, str]:
+def identifiers_of(named: list[tuple[str, object]]) -> dict[str, str]:
+    """Return the identifiers of named values, by their schemes."""
     pairs: list[tuple[str, str]] = []
     for name, value in named:
         scheme = name.strip().lower().rpartition(":")[2]
@@ -201,9 +200,8 @@ def _count(found: Mapping[str, object]) -> int | None:
     return int(text) or None
 
 
-def _images(found: Mapping[str, object]) -> tuple[ItemImage, ...]:
-    if "images" not in found:
-        return ()
+def images_of(found: Mapping[str, object]) -> tuple[ItemImage, ...]:
+    """Return the images under `images`, with the credit line under `image_credit` where they have none of their own."""
     credit = values.fact("notice", _first(found, "image_credit"))
     images: dict[str, ItemImage] = {}
     for each in _listed(found["images"])[: 5 * values.MOST["images"]]:

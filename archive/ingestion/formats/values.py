@@ -7,7 +7,7 @@ without (its address, its headline) is refused instead, and so is what no text h
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ _WEB_ADDRESS = re.compile(
     r"https?://[^\s/@?#\\\x00-\x1f\x7f\ud800-\udfff]+(?:[/?#][^\s\x00-\x1f\x7f\ud800-\udfff]*)?",
     re.IGNORECASE,
 )
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\"$-~]*)?")
 _PLACE = re.compile(r"[^:]+://[^/?]*")
 _NAME = re.compile(
     r"(?:urn:[a-z0-9][a-z0-9-]{0,31}|tag:[^\s:,@]+(?:@[^\s:,]+)?,[\d-]+):[^\s\x00-\x1f\x7f\ud800-\udfff]+",
@@ -113,6 +114,8 @@ def headline(value: str) -> str:
 
 def address(value: str, *, names: bool = False) -> str:
     """Return an http(s) address without fragment, or with `names` a urn: or tag:; raises UnreadableRowError."""
+    if len(value) <= LONGEST_ADDRESS and _PLAIN_ADDRESS.fullmatch(value):
+        return value
     line = sound("address", value).strip()
     web = _WEB_ADDRESS.fullmatch(line)
     if len(line) > LONGEST_ADDRESS:
@@ -162,7 +165,7 @@ def instant(value: str) -> datetime | None:
             found = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    return found if found.tzinfo is not None and found.year in _YEARS else None
+    return found.astimezone(UTC) if found.tzinfo is not None and found.year in _YEARS else None
 
 
 def status(value: str) -> tuple[str, bool]:
