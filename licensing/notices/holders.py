@@ -13,12 +13,12 @@ from licensing.notices.tables import table
 from licensing.notices.text import fold
 
 _SUFFIX = (
-    r"Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
+    r"Ltd\. ?Şti|Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
     r"sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
 _MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
-_YEARS = r"(?:\(?(?:19|20)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
+_YEARS = r"(?:\(?(?:19|20|25)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
     rf"{_MARK}[\s:]{{0,20}}(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _RIGHTS = (
     r"saklı|защищ|захищ|застере|запазен)"
 )
 _STOPS = re.compile(
-    rf"\s[|•·–—/]\s|\s-\s|または|もしくは|及び|의\s(?:사전\s|서면\s)*(?:동의|허락|허가|승인)|\s?(?=版權所有|版权所有|保留所有)|\s(?=أو\s)|[|•·<>;：。，、（(\[\]]|:\s|\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
+    rf"\s[|•·–—/]\s|\s-\s|または|もしくは|及び|의\s(?:사전\s|서면\s)*(?:동의|허락|허가|승인)|\s?(?=版權所有|版权所有|保留所有)|\s(?=أو\s|ويحظر|ويمنع|ولا\s|ومحمية)|!|\s?(?=ห้าม)|[|•·<>;：。，、（(\[\]]|:\s|(?<!\bDr)(?<!\bMr)\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
     rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|,?\s?(?=כל הזכויות)|,?\s(?=toate drepturile|sva prava|s[va]e pravice|kõik õigused|všetky práva|tots els drets|με επιφύλαξη|всички права|bảo lưu)|\s(?=무단)|\s?(?=สงวน)",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ _FIRST = frozenset(
     )
 )
 """Fixed expressions: a phrase that begins inside one is part of it, however long it is."""
+_DUTIES = frozenset(("attribution", "linkback", "keepnotice", "notify"))
+"""Duties stand inside one another: *with attribution and a link* demands both."""
 _SWALLOWED_BY_EFFECTS = (frozenset(EFFECTS) - {"consent"}) | {"payment"}
 
 
@@ -200,6 +202,8 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         "obliged",
     }:
         return shorter.kind == longer.kind
+    if {longer.kind, shorter.kind} <= _DUTIES and longer.kind != shorter.kind:
+        return False
     if longer.kind in CONDITIONS:
         return shorter.kind not in {"consent", "without", "ban"}
     return True

@@ -30,7 +30,7 @@ _RESERVED_ELSEWHERE = re.compile(
     r"koik oigused (?:on )?(?:kaitstud|reserveeritud)|vsetky prava (?:su )?vyhradene|(?:tots els drets (?:estan )?reservats|"
     r"reservats tots els drets)|hak cipta dilindungi|semua hak (?:cipta )?dilindungi|all rechte virbehalen|eskubide guztiak)"
     r"|всички права (?:са )?запазени|сва права (?:су )?задржана|се права задржани|усе правы абаронены"
-    r"|με (?:την )?επιφυλαξη παντος|כל הזכויות שמורות|सर्वाधिकार सुरक्षित|(?:bao luu|giu) (?:moi|toan bo) quyen|تمامی حقوق|সর্বস্বত্ব"
+    r"|με (?:την )?επιφυλαξη παντο[ςσ]|כל הזכויות שמורות|सर्वाधिकार सुरक्षित|(?:bao luu|giu) (?:moi|toan bo) quyen|تمامی حقوق|সর্বস্বত্ব"
 )
 """\"All rights reserved\" in languages that have no table."""
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)

@@ -189,8 +189,9 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
         before
         for before, after in pairwise(uses)
         if before.kind == "commercial"
-        and after.kind in _PURPOSES
+        and after.kind not in {"use", "commercial"}
         and 0 <= after.start - before.end <= _BESIDE
+        and not _LIST.search(text[before.end : after.start])
     }
     uses = [mark for mark in uses if mark not in dropped]
     for before, after in pairwise(uses):

@@ -74,6 +74,8 @@ def statements_of(sentence: Sentence) -> list[Statement]:
         return [*found, *_discretion(sentence)]
     named = [kind for kind in dict.fromkeys(mark.kind for mark in sentence.main) if kind in USES]
     restriction = _restriction(sentence, named)
+    if restriction is Effect.DENY and _of_something_else(sentence):
+        return found
     if restriction is not None:
         found += _bans(sentence, named, restriction)
     elif sentence.has("lifted"):
@@ -83,6 +85,15 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     elif named or sentence.has("personal"):
         found += _permissions(sentence, named)
     return found
+
+
+def _of_something_else(sentence: Sentence) -> bool:
+    """Whether a ban speaks of no content, as of keys, computers or flats, and is too long to be a notice for itself."""
+    content = sentence.has(
+        "here", "whole", "images", "protected", "reserved", "titles", "personal", "commercial"
+    )
+    automated = sentence.has("mine", "train", "ai", "robots", "index")
+    return not (content or automated) and sentence.end - sentence.start > _SHORT
 
 
 def _reserved_by_name(sentence: Sentence) -> list[Statement]:

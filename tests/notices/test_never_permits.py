@@ -113,6 +113,34 @@ NO_PERMISSION = (
     "허락을 받은 경우에만 이용할 수 있습니다.",
     "يسمح بالنشر فقط بعد الحصول على إذن خطي.",
     "อนุญาตให้เผยแพร่เฉพาะเมื่อได้รับอนุญาตเป็นลายลักษณ์อักษรเท่านั้น",
+    "We may use your content for any purpose, including training AI.",
+    "By submitting, you agree that we may republish your articles with attribution.",
+    "Republication will be permitted from 2030.",
+    "Reproduction is not considered permitted.",
+    "Reuse would be permitted if we had cleared the rights.",
+    "If permitted by us, you may reproduce the content with attribution.",
+    "Our competitor allows anyone to copy its articles freely.",
+    "Any use is forbidden, but search engines may not index it.",
+    "You may copy articles, but only with our consent.",
+    "Subscribers may republish articles with a link to the source.",
+    "When using materials of others, a link to the source is required.",
+    "Copying of articles with a mandatory link is prohibited.",
+    "Wir dürfen Ihre Inhalte nutzen und veröffentlichen.",
+    "Bei fremden Inhalten ist die Quellenangabe verpflichtend.",
+    "Nachdruck nur mit Genehmigung und Quellenangabe.",
+    "Nous pouvons utiliser vos contenus librement.",
+    "Reproduction interdite, mais citation obligatoire de la source.",
+    "La minería de textos es una técnica que permite analizar contenidos.",
+    "O período em que a reprodução é permitida é indicado em segundos.",
+    "Przy wykorzystaniu cudzych materiałów podanie źródła jest obowiązkowe.",
+    "При размещении рекламы ссылка на сайт обязательна.",
+    "Копирование даже с обязательной ссылкой на сайт не допускается.",
+    "При использовании материалов необходимо согласие редакции и ссылка на сайт.",
+    "Pārpublicēšana tikai ar redakcijas atļauju, atsauce obligāta.",
+    "Átvétel csak engedéllyel és a forrás megjelölésével.",
+    "転載する場合は事前にご連絡の上、出典を明記してください。",
+    "转载他人文章请注明出处。",
+    "经授权转载请注明出处。",
     "Reproducerea este permisă numai cu acordul editorului.",
     "Използването на материалите е разрешено само със съгласието на редакцията.",
 )
@@ -135,6 +163,10 @@ def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> 
         ("Copying is prohibited without permission, except for personal use.", {"personal"}),
         ("Any use is prohibited. This does not apply to search engines.", {"index"}),
         ("Short excerpts may be quoted provided the source is acknowledged.", {"excerpt"}),
+        ("No part may be used to train AI without permission, but search engines may index it.", {"index"}),
+        ("Reproduction de citations courtes autorisée avec mention de la source.", {"excerpt"}),
+        ("При цитировании статей ссылка на источник обязательна.", {"excerpt"}),
+        ("引用する場合は出典を明記してください。", {"excerpt"}),
     ],
 )
 def test_a_permission_reaches_what_it_names_and_no_more(text: str, uses: set[str]) -> None:
@@ -146,3 +178,19 @@ def test_a_doubt_is_told_with_its_reason() -> None:
     reading = read_notice("Content is licensed under CC BY 4.0. Any use without permission is prohibited.")
     assert reading.labels["republish"] == "consent"
     assert reading.unsure["republish"]
+
+
+def test_a_duty_to_link_permits_nothing_that_is_reserved() -> None:
+    text = "Все права защищены. При использовании материалов ссылка на сайт обязательна."
+    reading = read_notice(text)
+    assert reading.labels["republish"] == "consent"
+    assert reading.labels["excerpt"] == "permit"
+    assert reading.unsure["republish"]
+
+
+def test_a_reservation_that_names_mining_reserves_it_too() -> None:
+    labels = read_notice(
+        "All rights reserved, including those for text and data mining and AI training."
+    ).labels
+    assert {labels["mine"], labels["train"], labels["republish"]} == {"consent"}
+    assert labels["ground"] == "silent"
