@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, JsonResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -87,7 +87,7 @@ class FileForm(_OptionsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
         super().__init__(*args, **kwargs)
         most = settings.IMPRIMATUR_INGEST_UPLOAD_BYTES // (1024 * 1024)
-        self.fields["file"].help_text = _now(
+        self.fields["file"].help_text = gettext(
             "At most %(most)s MB; it is held in memory, taken in at once, and never stored."
         ) % {"most": most}
 

@@ -11,6 +11,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from archive.choices import CAPTURE_TRANSITIONS, OPEN_CAPTURE_STATES, CaptureFailure, CaptureState
 from archive.models import Capture, Source
@@ -43,7 +44,10 @@ def request_capture(
     Raises AddressOutsideSourceError, and ValidationError for an address that is too long.
     """
     if not belongs_to_source(address, source.domain):
-        raise AddressOutsideSourceError(f"{address} isn't an http(s) address on {source.domain}.")
+        raise AddressOutsideSourceError(
+            gettext("%(address)s isn't an http(s) address on %(domain)s.")
+            % {"address": address, "domain": source.domain}
+        )
     capture = Capture(source=source, address=address, requested_at=now, requested_by=requested_by)
     capture.clean_fields()
     with transaction.atomic():

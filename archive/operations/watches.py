@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive.choices import WatchKind, WatchState
 from archive.models import Source, Watch
@@ -42,7 +43,10 @@ def add_watch(
     Raises AddressOutsideSourceError, and ValidationError for a bad value.
     """
     if not belongs_to_source(address, source.domain):
-        raise AddressOutsideSourceError(f"{address} isn't an http(s) address on {source.domain}.")
+        raise AddressOutsideSourceError(
+            gettext("%(address)s isn't an http(s) address on %(domain)s.")
+            % {"address": address, "domain": source.domain}
+        )
     watch = Watch.objects.filter(address=address, kind=kind).first() or Watch(
         source=source, address=address, kind=kind, added_at=now, added_by=by, next_at=now
     )

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.acts import page_of
+from licensing.admin.reasons import reason_told
 from licensing.lifecycle import BY_ACT
 from licensing.models import PolicyPeriod, Translation
 from licensing.operations.incorporated import current_documents
@@ -62,7 +63,10 @@ def life_of(version: PolicyVersion, now: datetime) -> dict[str, Any]:
     return {
         "partial": is_partial(version, now, now),
         "findings": findings_of(version) if version.series.kind == "terms" else [],
-        "unsure": sorted(dict(notes.get("unsure") or {}).items()),  # type: ignore[call-overload]
+        "unsure": [
+            (use, [reason_told(one) for one in reasons])
+            for use, reasons in sorted(dict(notes.get("unsure") or {}).items())  # type: ignore[call-overload]
+        ],
         "flags": [FLAGS.get(flag, flag) for flag in notes.get("flags") or ()],  # type: ignore[attr-defined]
         "documents": [_document(one, now) for one in current_documents(version).select_related("series")],
         "translations": [_linked(one.version) for one in _links().filter(leading=version)],

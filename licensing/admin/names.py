@@ -66,6 +66,7 @@ COLUMNS: dict[str, _StrPromise] = {
     "delivered_at": _("delivered"),
     "digest": _("digest"),
     "done_at": _("answered"),
+    "done_by": _("done by"),
     "due_at": _("due"),
     "effective_from": _("from"),
     "effective_to": _("until"),

@@ -84,4 +84,4 @@ class ConsumerRegistration(Bitemporal):
         ]
 
     def __str__(self) -> str:
-        return f"{self.consumer}: {self.kind} {self.name} {self.value}".rstrip()
+        return f"{self.consumer}: {self.get_kind_display()} {self.name} {self.value}".rstrip()

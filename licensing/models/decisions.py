@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext
 
 from licensing.choices import CheckState, Origin, OutcomeChoice
 from licensing.models.bitemporal import append_only
@@ -70,7 +71,8 @@ class Decision(models.Model):
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.use} of {self.asset}: {self.outcome}"
+        told = gettext("%(use)s of %(asset)s: %(outcome)s")
+        return told % {"use": self.use, "asset": self.asset, "outcome": self.get_outcome_display()}
 
 
 class Check(models.Model):
@@ -110,4 +112,5 @@ class Check(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.use} of {self.asset}: {self.state}"
+        told = gettext("%(use)s of %(asset)s: %(state)s")
+        return told % {"use": self.use, "asset": self.asset, "state": self.get_state_display()}

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from licensing.models.bitemporal import append_only
 
@@ -40,7 +41,7 @@ class Delivery(models.Model):
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.words} words to {self.consumer}"
+        return gettext("%(words)s words to %(consumer)s") % {"words": self.words, "consumer": self.consumer}
 
 
 class DeclaredUse(models.Model):
@@ -64,4 +65,4 @@ class DeclaredUse(models.Model):
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.use} by {self.consumer}"
+        return gettext("%(use)s by %(consumer)s") % {"use": self.use, "consumer": self.consumer}

@@ -41,4 +41,4 @@ class Obligation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action}: {self.state}"
+        return f"{self.action}: {self.get_state_display()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from licensing.models.bitemporal import append_only
 from licensing.models.policies import PolicyVersion
@@ -25,4 +26,7 @@ class SignalObservation(models.Model):
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.address} at {self.observed_at:%Y-%m-%d %H:%M}"
+        return gettext("%(address)s at %(at)s") % {
+            "address": self.address,
+            "at": f"{self.observed_at:%Y-%m-%d %H:%M}",
+        }

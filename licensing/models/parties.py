@@ -76,4 +76,4 @@ class HolderAssignment(Bitemporal):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_kind} {self.subject}"
+        return f"{self.get_subject_kind_display()} {self.subject}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet, append_only, one_at_a_time
 from licensing.models.policies import PolicySeries, PolicyVersion
@@ -52,4 +53,4 @@ class StatuteApproval(Bitemporal):
         ]
 
     def __str__(self) -> str:
-        return f"{self.series} by {self.officer}"
+        return gettext("%(statute)s by %(officer)s") % {"statute": self.series, "officer": self.officer}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from licensing.choices import SuspensionKind, SuspensionScope
 from licensing.models.bitemporal import Bitemporal, BitemporalQuerySet
@@ -44,4 +45,9 @@ class Suspension(Bitemporal):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.scope_kind} {self.scope_value}"
+        told = gettext("%(kind)s of %(scope)s %(value)s")
+        return told % {
+            "kind": self.get_kind_display(),
+            "scope": self.get_scope_kind_display(),
+            "value": self.scope_value,
+        }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from licensing.models import Agreement, Fulfilment, PolicyPeriod, Quota
 from licensing.operations.facts import carve, supersede
@@ -157,11 +158,11 @@ def _check_document(document: Mapping[str, object], assigner: Party) -> None:
     except UnreadableError:
         return
     if policy.type != "Agreement":
-        raise AgreementMismatchError("The document is not of type Agreement.")
+        raise AgreementMismatchError(gettext("The document is not of type Agreement."))
     named = {policy.assigner, *(rule.assigner for rule in policy.rules)} - {None, assigner.identifier}
     if named:
         raise AgreementMismatchError(
-            f"The document names another assigner: {', '.join(sorted(map(str, named)))}."
+            gettext("The document names another assigner: %s.") % ", ".join(sorted(map(str, named)))
         )
 
 
@@ -169,4 +170,4 @@ def _check_zone(timezone: str) -> None:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UnknownZoneError(f"“{timezone}” is not a time zone.") from error
+        raise UnknownZoneError(gettext("“%s” is not a time zone.") % timezone) from error

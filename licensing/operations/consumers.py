@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from licensing.models import Consumer, ConsumerRegistration, ConsumerToken
 from licensing.operations.facts import AlreadyClosedError, carve, supersede
@@ -35,7 +36,7 @@ def register_consumer(*, identifier: str, name: str, party: Party | None = None,
     if held is not None:
         return held
     if ConsumerRegistration.objects.filter(kind="group", name=identifier).exists():
-        raise RegistrationError(f"“{identifier}” is the name of a group.")
+        raise RegistrationError(gettext("“%s” is the name of a group.") % identifier)
     consumer, _ = Consumer.objects.get_or_create(
         identifier=identifier, defaults={"name": name, "party": party, "created_at": now}
     )
@@ -86,14 +87,14 @@ def end_registration(
 
 def _check(kind: str, name: str, value: str) -> None:
     if kind == "purpose" and not purposes.known(name):
-        raise RegistrationError(f"“{name}” is not a purpose of the taxonomy.")
+        raise RegistrationError(gettext("“%s” is not a purpose of the taxonomy.") % name)
     if kind == "territory" and not regions.known(name):
-        raise RegistrationError(f"“{name}” is not a territory of the taxonomy.")
+        raise RegistrationError(gettext("“%s” is not a territory of the taxonomy.") % name)
     taken = name == INTAKE_CONSUMER or Consumer.objects.filter(identifier=name).exists()
     if kind == "group" and taken:
-        raise RegistrationError(f"“{name}” is a consumer, so it cannot be the name of a group.")
+        raise RegistrationError(gettext("“%s” is a consumer, so it cannot be the name of a group.") % name)
     if (kind == "fact") != bool(value):
-        raise RegistrationError("A fact has a value, everything else has none.")
+        raise RegistrationError(gettext("A fact has a value, everything else has none."))
 
 
 def issue_token(*, consumer: Consumer, by: str, now: datetime) -> str:

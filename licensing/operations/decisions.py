@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from licensing.models import Decision, Obligation
 from licensing.policy.canonical import Json, canonical_json, digest, load_json
@@ -117,9 +118,11 @@ def override_decision(
 ) -> Decision:
     """Append an officer's own answer in place of a decision; it releases nothing by itself.  Raises OverrideError."""
     if not officer.strip() or not reason.strip() or outcome not in set(Outcome):
-        raise OverrideError("An override needs an officer, a reason and an outcome.")
+        raise OverrideError(gettext("An override needs an officer, a reason and an outcome."))
     if decision.hypothetical:
-        raise OverrideError("A hypothetical decision decides nothing, so there is nothing to override.")
+        raise OverrideError(
+            gettext("A hypothetical decision decides nothing, so there is nothing to override.")
+        )
     made = cast("dict[str, Json]", load_json(decision.record))
     made = cast("dict[str, Json]", made["decision"]) if decision.origin == "override" else made
     record = canonical_json(_overridden(made, decision, officer, outcome, reason))

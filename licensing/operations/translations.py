@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from licensing.models import PolicyPeriod, PolicyVersion, Translation
 from licensing.operations.facts import assert_fact, retract_fact
@@ -50,16 +51,16 @@ def unlink_translation(*, translation: Translation, now: datetime) -> None:
 def _obstacle(version: PolicyVersion, leading: PolicyVersion) -> str:
     links = Translation.objects.current()
     checks = (
-        (version.pk == leading.pk, "A text is no translation of itself."),
-        ({version.series.kind, leading.series.kind} != {"terms"}, "Only texts of terms have translations."),
-        (_same_language(version, leading), "Both texts are in one language."),
+        (version.pk == leading.pk, _("A text is no translation of itself.")),
+        ({version.series.kind, leading.series.kind} != {"terms"}, _("Only texts of terms have translations.")),
+        (_same_language(version, leading), _("Both texts are in one language.")),
         (
             PolicyPeriod.objects.filter(version=version).current().exists(),
-            "The text is in force itself; a translation never is.",
+            _("The text is in force itself; a translation never is."),
         ),
-        (links.filter(version=version).exists(), "The text is linked already."),
-        (links.filter(version=leading).exists(), "The other text is a translation itself; link to the one that leads."),
-        (links.filter(leading=version).exists(), "The text leads translations of its own."),
+        (links.filter(version=version).exists(), _("The text is linked already.")),
+        (links.filter(version=leading).exists(), _("The other text is a translation itself; link to the one that leads.")),
+        (links.filter(leading=version).exists(), _("The text leads translations of its own.")),
     )  # fmt: skip
     return next((why for holds, why in checks if holds), "")
 

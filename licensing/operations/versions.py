@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from licensing.models import Clause, PolicyPeriod, PolicySeries, PolicyVersion
 from licensing.operations.facts import supersede
@@ -203,17 +204,17 @@ def check_clauses(text: str, reading: Reading) -> None:
     """Check each span against the text, and each clause that a rule names.  Raises ClauseError."""
     for span in reading.clauses:
         if not 0 < len(span.label) <= _LONGEST_LABEL or UNKEPT.search(span.label + span.meaning):
-            raise ClauseError("A clause needs a label of at most 20 characters that can be kept.")
+            raise ClauseError(gettext("A clause needs a label of at most 20 characters that can be kept."))
         if not 0 <= span.start < span.end <= len(text):
-            raise ClauseError(f"{span.label} lies outside the text.")
+            raise ClauseError(gettext("%s lies outside the text.") % span.label)
         if span.text is not None and text[span.start : span.end] != span.text:
-            raise ClauseError(f"{span.label} does not read as stated.")
+            raise ClauseError(gettext("%s does not read as stated.") % span.label)
     labels = {span.label for span in reading.clauses}
     if len(labels) != len(reading.clauses):
-        raise ClauseError("Two clauses have one label.")
+        raise ClauseError(gettext("Two clauses have one label."))
     missing = _named_clauses(reading) - labels
     if missing:
-        raise ClauseError(f"Rules name clauses that are not there: {', '.join(sorted(missing))}.")
+        raise ClauseError(gettext("Rules name clauses that are not there: %s.") % ", ".join(sorted(missing)))
 
 
 def _named_clauses(reading: Reading) -> set[str]:

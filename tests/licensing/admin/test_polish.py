@@ -25,7 +25,7 @@ TEMPLATES = [
     *sorted(ROOT.glob("archive/templates/**/*.html")),
     *sorted(ROOT.glob("licensing/templates/licensing/admin/*.html")),
 ]
-_MARKED = {"_", "gettext", "gettext_lazy"}
+_MARKED = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _IN_TEMPLATE = re.compile(r"\b(?:_|n?gettext)\((u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))")
 
 
