@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licensing.reports.basis import holdings_by_basis
 from licensing.reports.changes import outcome_changes
 from licensing.reports.decisions import decision_listing, decisions_by_outcome
 from licensing.reports.deliveries import declared_uses, deliveries, deliveries_by_consumer
+from licensing.reports.entry_listing import entry_listing
 from licensing.reports.expiries import expiries
-from licensing.reports.holdings import holdings_by_basis, holdings_by_terms
+from licensing.reports.holdings import holdings_by_terms
 from licensing.reports.refusals import refusals, refused_pages
 from licensing.reports.suspensions import suspensions
 
@@ -28,4 +30,5 @@ COMPLIANCE: tuple[Query, ...] = (
     suspensions,
     expiries,
     decision_listing,
+    entry_listing,
 )

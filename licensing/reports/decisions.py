@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from licensing.choices import Origin, OutcomeChoice
 from licensing.models import Decision
 from licensing.policy.vocabulary.uses import STANDARD_USES
+from licensing.queries.bulk_entries import counted
 from licensing.reports.cited import CITED, Cited
+from licensing.reports.entries import entries
 from licensing.reports.reading import RECORDED_IN_PERIOD, period, stream
 from licensing.reports.table import Column, Kind, Report
 
@@ -72,10 +75,31 @@ def _counted(filters: Filters) -> Iterator[Row]:
     named = reduce(or_, (Q(use=use) for use in STANDARD_USES))
     asked = _within(filters).filter(hypothetical=False).values_list("consumer", "outcome")
     counts = asked.annotate(**standard, other=Count("pk", filter=~named), total=Count("pk"))
-    yield from sorted(counts, key=lambda row: (row[0], OUTCOMES.index(row[1])))
+    both = {(row[0], row[1]): row[2:] for row in counts}
+    for key, more in _in_entries(filters).items():
+        both[key] = tuple(map(sum, zip(both.get(key, (0,) * len(more)), more, strict=True)))
+    rows = ((consumer, outcome, *numbers) for (consumer, outcome), numbers in both.items())
+    yield from sorted(rows, key=lambda row: (row[0], OUTCOMES.index(row[1])))
+
+
+def _in_entries(filters: Filters) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return how many answers the entries for many articles hold, by consumer and outcome, in the columns of uses."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for entry in entries(filters):
+        for use, outcome, _words, articles in counted(entry):
+            counts[entry.consumer, outcome.value, use] += articles
+    keys = {(consumer, outcome) for consumer, outcome, _use in counts}
+    return {key: (*(n := [counts[*key, use] for use in STANDARD_USES]), 0, sum(n)) for key in keys}
 
 
 def _counting_notes(filters: Filters) -> Iterator[str]:
+    held = sum(entry.articles for entry in entries(filters))
+    if held:
+        yield ngettext(
+            "The answers for %(count)s article that was decided together with others count one by one.",
+            "The answers for %(count)s articles that were decided together count one by one.",
+            held,
+        ) % {"count": held}
     left_out = _within(filters).filter(hypothetical=True).count()
     if left_out:
         yield ngettext(

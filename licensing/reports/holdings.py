@@ -1,16 +1,14 @@
-"""What is held on which terms, and what permitted it to be held."""
+"""What is held on which terms."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from archive.models import Article
 from licensing.choices import Reading, SeriesKind
-from licensing.reports.cited import CITED, Cited
 from licensing.reports.reading import stream
 from licensing.reports.table import Column, Kind, Report
 
@@ -18,32 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from licensing.reports.table import Filters, Row
+    from django.db.models import TextChoices
 
-
-class Basis(TextChoices):
-    """Rights basis of PREMIS 3, by the kind of policy (semantics.md section 2)."""
-
-    COPYRIGHT = "copyright", gettext_lazy("copyright")
-    LICENSE = "license", gettext_lazy("licence")
-    STATUTE = "statute", gettext_lazy("statute")
-    OTHER = "other", gettext_lazy("other")
-
-
-BASES: dict[str, Basis] = {
-    SeriesKind.TERMS: Basis.COPYRIGHT,
-    SeriesKind.SIGNAL: Basis.COPYRIGHT,
-    SeriesKind.AGREEMENT: Basis.LICENSE,
-    SeriesKind.STATUTE: Basis.STATUTE,
-    SeriesKind.HOUSE: Basis.OTHER,
-}
-
-
-class HeldPart(TextChoices):
-    """What the archive keeps of an article."""
-
-    FACTS = "facts", gettext_lazy("bibliographic facts")
-    EXCERPT = "excerpt", gettext_lazy("excerpt")
+    from licensing.reports.table import Filters
 
 
 _IN_FORCE = """
@@ -106,52 +81,6 @@ def _holding_notes() -> Iterator[str]:
             "%(count)s held articles have no governing set: a fault that an officer should look into.",
             strays,
         ) % {"count": strays}
-
-
-# Facts rest on the latest decision that let them in, an excerpt on the decision that its row names.
-_BY_BASIS = f"""
-SELECT held.part, cited.answers::text, count(*), sum(held.words)
-FROM (
-  SELECT 'facts' AS part, 0 AS words,
-         (SELECT d.id FROM licensing_decision d WHERE d.article = a.id AND d.use = 'catalogue'
-           AND d.outcome = 'permit' AND NOT d.hypothetical AND d.origin = 'intake'
-          ORDER BY d.position DESC LIMIT 1) AS decision
-  FROM archive_article a
-  UNION ALL
-  SELECT 'excerpt', e.word_count, e.decision FROM archive_excerpt e
-) held
-LEFT JOIN licensing_decision d ON d.id = held.decision
-{CITED}
-GROUP BY 1, 2
-ORDER BY held.part DESC, count(*) DESC, 2
-"""  # noqa: S608 - put together from the literals above
-
-
-def holdings_by_basis(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - holdings are as of now
-    """What permitted the facts and excerpts that are held: the policy and clause of the deciding answer."""
-    return Report(
-        name="basis",
-        title=_("Basis of what is held"),
-        about=_("The facts and excerpts held, by what the decision that let them in rested on."),
-        columns=(
-            Column("part", _("Part"), Kind.CODE, labels=_labels(HeldPart)),
-            Column("basis", _("Rights basis"), Kind.CODE, labels=_labels(Basis)),
-            Column("policy", _("Deciding policy"), Kind.IDENTIFIER),
-            Column("title", _("Title")),
-            Column("clause", _("Clause or statute")),
-            Column("articles", _("Articles"), Kind.NUMBER),
-            Column("words", _("Words"), Kind.NUMBER),
-        ),
-        rows=_by_basis(),
-        notes=(_("The rights basis is that of PREMIS 3. Where it is empty, no such decision is on record."),),
-    )
-
-
-def _by_basis() -> Iterator[Row]:
-    for part, answers, articles, words in stream(_BY_BASIS, {}):
-        cited = Cited.from_json(answers)
-        basis = str(BASES[cited.kind]) if cited.kind in BASES else ""
-        yield part, basis, cited.policy, cited.title, cited.clause, articles, words
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max
 from django.utils.translation import get_language
@@ -12,15 +13,20 @@ from django.utils.translation import gettext as _
 from archive.choices import CaptureFailure, CaptureState
 from archive.models import Capture
 from licensing.models import Party
+from licensing.policy.model import Outcome
 from licensing.policy.vocabulary.sentences import SENTENCES, remedy, say
+from licensing.queries.bulk_entries import counted
 from licensing.reports.decisions import outcome_labels, use_labels
+from licensing.reports.entries import answered, entries
 from licensing.reports.reading import RECORDED_IN_PERIOD, period, stream
 from licensing.reports.table import Column, Kind, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from licensing.models import BulkDecision
+    from licensing.policy.model import Decision
     from licensing.reports.table import Filters, Row
 
 _OBSTACLES = f"""
@@ -36,6 +42,25 @@ WHERE d.outcome <> 'permit' AND NOT d.hypothetical
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ORDER BY d.consumer, d.use, met->'row', met->>'code', 8, 6
 """  # noqa: S608 - put together from the literals above
+
+
+Met = tuple[str, str, str, int, str, tuple[tuple[str, ...], ...], tuple[str, ...], str]
+"""Consumer, use, outcome, row, code, values, who is to be asked, and the policy's version."""
+
+
+@dataclass
+class _Tally:
+    """How many decisions met an obstacle, on how many articles, and when last."""
+
+    decisions: int = 0
+    articles: int = 0
+    last: datetime | None = None
+
+    def add(self, entry: BulkDecision, articles: int) -> None:
+        """Count the answers of an entry for many articles, as so many decisions."""
+        self.decisions += articles
+        self.articles += articles
+        self.last = max(self.last or entry.recorded_at, entry.recorded_at)
 
 
 def refusals(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - the ledger knows no now
@@ -67,23 +92,64 @@ def refusals(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - the l
 
 def _met(filters: Filters) -> Iterator[Row]:
     names = dict(Party.objects.values_list("identifier", "name"))
+    more = _met_in_entries(filters)
     for row in stream(_OBSTACLES, period(filters)):
         consumer, use, outcome, number, code, values, ask, version, says, would, decisions, articles, last = (
             row
         )
-        said, removed = _sentences(code, json.loads(values), says, would)
-        whom = "; ".join(names.get(party, party) for party in json.loads(ask))
-        yield (
-            *(consumer, use, outcome, int(number), code, said, removed, whom),
-            *(version or "", decisions, articles, last),
-        )
+        asked = (consumer, use, outcome, int(number), code)
+        key: Met = (*asked, _pairs(json.loads(values)), tuple(json.loads(ask)), version or "")
+        tally = more.pop(key, _Tally())
+        tally.decisions += decisions
+        tally.articles += articles
+        tally.last = max(tally.last or last, last)
+        yield _told(key, says, would, tally, names)
+    for key, tally in sorted(more.items(), key=lambda item: repr(item[0])):
+        yield _told(key, "", "", tally, names)
 
 
-def _sentences(code: str, values: list[list[Any]], says: str, would: str) -> tuple[str, str]:
+def _told(key: Met, says: str, would: str, tally: _Tally, names: dict[str, str]) -> Row:
+    consumer, use, outcome, number, code, values, ask, version = key
+    said, removed = _sentences(code, values, says, would)
+    whom = "; ".join(names.get(party, party) for party in ask)
+    return (
+        *(consumer, use, outcome, number, code, said, removed, whom),
+        *(version, tally.decisions, tally.articles, tally.last),
+    )
+
+
+def _met_in_entries(filters: Filters) -> dict[Met, _Tally]:
+    """Return what stood in the way in entries for many articles, each read once and only where something did."""
+    found: dict[Met, _Tally] = {}
+    for entry in entries(filters):
+        if all(outcome is Outcome.PERMIT for _use, outcome, _words, _articles in counted(entry)):
+            continue
+        for alike in answered(entry):
+            for decision in alike.decisions:
+                for key in set(_obstacles(entry, decision)):
+                    found.setdefault(key, _Tally()).add(entry, len(alike.articles))
+    return found
+
+
+def _obstacles(entry: BulkDecision, decision: Decision) -> Iterator[Met]:
+    if decision.outcome is Outcome.PERMIT:
+        return
+    for answer in decision.answers:
+        if answer.outcome is not Outcome.PERMIT:
+            for met in answer.obstacles:
+                asked = (entry.consumer, decision.use.action, met.outcome.value, met.row, met.code)
+                yield (*asked, _pairs(met.values), met.ask, met.citation.version)
+
+
+def _pairs(values: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(one) for one in pair) for pair in values)
+
+
+def _sentences(code: str, values: tuple[tuple[str, ...], ...], says: str, would: str) -> tuple[str, str]:
     """Word an obstacle in the active language; one whose code is no longer in use as it was recorded."""
     if code not in SENTENCES:
         return says, would
-    filled = tuple((str(name), str(value)) for name, value in values)
+    filled = tuple((name, value) for name, value in values)
     language = get_language() or "en"
     return say(code, filled, language), remedy(code, filled, language)
 

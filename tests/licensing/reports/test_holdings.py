@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article
 from licensing.choices import SeriesKind
-from licensing.reports.holdings import BASES, holdings_by_basis, holdings_by_terms
+from licensing.reports.basis import BASES, holdings_by_basis
+from licensing.reports.holdings import holdings_by_terms
 from licensing.reports.table import Filters
 from tests.licensing.reports.reading import rows
 from tests.licensing.reports.world import CAPTURED, NOTICE, NOW, World, new_version
