@@ -198,6 +198,36 @@ def test_a_byline_is_read_behind_a_date_and_before_what_is_no_name(line: str, na
     assert authors(line) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Autor jane", ["jane"]),
+        ("Par JANE DOE, JOHN ROE Envoyés spéciaux à Lille", ["JANE DOE", "JOHN ROE"]),
+        ("Pub Med Google Scholar", []),
+    ],
+)
+def test_words_about_a_name_are_taken_off(line: str, names: list[str]) -> None:
+    assert authors(f'<p class="byline">{line}</p>') == names
+
+
+def test_a_papers_editorial_is_an_author_where_nobody_else_is_named() -> None:
+    data = linked(author={"@type": "Person", "name": "Paper Editorial"})
+    assert authors(head=data) == ["Paper Editorial"]
+    assert authors('<p class="byline">By Jane Doe</p>', head=data) == ["Jane Doe"]
+
+
+def test_a_byline_near_the_headline_goes_before_one_of_a_teaser_far_above() -> None:
+    teaser = '<p class="byline">By John Roe</p>' + "<p>filler</p>" * 500
+    page = f'<div>{teaser}<h1>The headline of a page</h1><p class="byline">By Jane Doe</p>{TEXT}</div>'
+    assert report(page)["authors"]["value"] == ("Jane Doe",)
+
+
+def test_a_time_just_below_the_headline_goes_before_one_that_a_teaser_marks_as_published() -> None:
+    own = '<time datetime="2024-10-21">21 October 2024</time>'
+    teaser = "<p>filler</p>" * 400 + '<time pubdate="pubdate" datetime="2024-10-22">22 October 2024</time>'
+    assert published(own + teaser) == "2024-10-21"
+
+
 def test_a_column_that_holds_the_story_is_no_side_bar() -> None:
     story = article('<p class="byline">By Jane Doe</p>')
     assert report(f'<div class="content-sidebar-wrap">{story}</div>')["authors"]["value"] == ("Jane Doe",)

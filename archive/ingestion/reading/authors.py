@@ -28,7 +28,8 @@ _LONGEST_LINE_THAT_SAYS_BY = 120
 _MOST_WORDS_OF_SUCH_A_LINE = 12
 _LONGEST_SOURCE_OF_SUCH_A_LINE = 600
 _MOST_LINKED_NAMES = 6
-_ABOVE_THE_HEADLINE = 3000  # characters of source; there only behind a date
+_ABOVE_THE_HEADLINE = 3000  # characters of source; there lines only behind a date
+_BELOW_THE_HEADLINE = 15_000
 _SHORTEST_HANDLE = 4
 _SAYS_BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.：]", re.IGNORECASE
@@ -114,7 +115,14 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the bylines: links to authors and marked elements, those in the running text first, then lines with "By"."""
     marked = [each for each in page.elements if _is_byline(page, each)]
-    marked.sort(key=lambda each: (page.is_elsewhere(each), not is_in_article(each)))
+    after = page.heading_start
+    marked.sort(
+        key=lambda each: (
+            page.is_elsewhere(each),
+            not is_in_article(each),
+            not after - _ABOVE_THE_HEADLINE <= each.start <= after + _BELOW_THE_HEADLINE,
+        )
+    )
     linked = [
         each
         for each in marked
@@ -214,7 +222,7 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         each
         for each in page.short
         if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
-        and after - _ABOVE_THE_HEADLINE <= each.start <= after + 15_000
+        and after - _ABOVE_THE_HEADLINE <= each.start <= after + _BELOW_THE_HEADLINE
         and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i", "small"}
     ]
     for element in near[:300]:

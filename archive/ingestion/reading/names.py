@@ -20,7 +20,7 @@ _MOST_PARTS_OF_A_NAME = 5
 _SURNAME_AND_GIVEN = 2
 # What stands before the names. A word that may begin a name needs a colon or a following capital.
 _BEFORE = re.compile(
-    r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|redaktion:)|(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
+    r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|autor(?:in)?(?=\s+\S)|redaktion:)|(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
     r"|(?:text|texte|texto|testo|tekst|szöveg|szerző|autor(?:in|ka|ky|zy|es|i|ka textu)?|author(?:s|\(s\))?|auteurs?|auteure|autore|autori|forfatter|"
     r"skribent|journalist(?:e|in)?|reporter|redakcja|oprac(?:owanie|ował[a]?)?|opr|byline|writer|credit|credits|penulis|reporter|editor|yazar|haber|"
     r"автор[ыи]?|текст|подготовил[аи]?|μάρτυρας|συντάκτης|γράφει|του|της|كتب[ت]?|بقلم|إعداد|نوشته|מאת|נכתב על ידי|"
@@ -40,7 +40,7 @@ _NOT_PERSONS_WORD = re.compile(
     r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last (?:updated|modified|edited)|min(?:ute)?s?\s+read|\d+ \w+ ago|comments?|"
     r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
     r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
-    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|source|quelle|źródło|fuente|fonte)\b",
+    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|google|scholar|pub ?med|orcid|source|quelle|źródło|fuente|fonte)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -55,7 +55,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
+    r"\s*(?:\b(?i:envoyée?s? spécia\w+)\b.*$|\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
 )
 _SMALL = frozenset(
     [
@@ -90,7 +90,7 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba)\.?$", 
 _GENERIC = re.compile(
     r"^(?:(?:the\s+)?(?:web\s*)?(?:admin(?:istrator)?|editor(?:s|ial)?|staff|staff (?:writer|reporter)s?|newsroom|news ?desk|webmaster|web ?desk|online|redaktion|redaktor|redakcja|la rédaction|"
     r"rédaction|redacción|redazione|redação|editorial (?:team|board|staff)|guest(?: author)?|anonymous|unknown|none|null|undefined|author|autor|name|root|user|team|"
-    r"press release|pressemitteilung|agenturen|agencies|news agencies|wire(?: reports?| services?)?|from staff reports|staff reports|n/?a|by|редакция|編集部|编辑部))$",
+    r"press release|pressemitteilung|agenturen|agencies|news agencies|wire(?: reports?| services?)?|from staff reports|staff reports|n/?a|by|редакция|編集部|编辑部)|.{2,40}\s(?:editorial(?: (?:team|board|staff))?|newsroom|news ?desk|staff|redaktion))$",
     re.IGNORECASE,
 )
 

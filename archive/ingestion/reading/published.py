@@ -55,6 +55,7 @@ _LINES = frozenset(
 )
 _NEAR = 12_000  # characters of source behind the headline
 _JUST_ABOVE = 800
+_JUST_BELOW = 3000
 _LONGEST_DAY = 30
 _LONGEST_LINE = 160
 
@@ -176,11 +177,11 @@ def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]
     times = [
         each
         for each in page.by_tag.get("time", [])[:60]
-        if not page.is_elsewhere(each)
-        and far is not (_is_near(each, heading) or is_in_article(each) or "pubdate" in each.attributes)
+        if not page.is_elsewhere(each) and far is not (_is_near(each, heading) or is_in_article(each))
     ]
     times.sort(
         key=lambda each: (
+            not heading - _JUST_ABOVE <= each.start <= heading + _JUST_BELOW,
             "pubdate" not in each.attributes,
             not _is_near(each, heading),
             not is_in_article(each),
