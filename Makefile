@@ -16,7 +16,7 @@ demo: venv-base ## Do the main job once, from nothing, and tell the story (state
 		sh -c '"$$0" manage.py migrate --verbosity 0 && exec "$$0" manage.py demo' $(python)
 
 test: venv-dev ## Run the tests against real PostgreSQL and Valkey (ARGS="-k excerpt")
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest $(or $(ARGS),--numprocesses 2 --dist loadfile)
 
 conformance: venv-base ## Run the public ODRL test suite and print how many cases pass
 	@$(python) -m tests.conformance
