@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Func, Q, Value
+from django.utils.translation import gettext
 
 from licensing.choices import Origin
 from licensing.models.bitemporal import append_only
@@ -51,4 +52,5 @@ class BulkDecision(models.Model):
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.articles} articles for {self.consumer}"
+        told = gettext("%(articles)s articles for %(consumer)s")
+        return told % {"articles": self.articles, "consumer": self.consumer}
