@@ -60,6 +60,7 @@ NAVIGATION = [
         "title": _("Ledger"),
         "items": [
             _item(_("Decisions"), "fact_check", "licensing.decision"),
+            _item(_("Decisions on many articles"), "dynamic_feed", "licensing.bulkdecision"),
             _item(_("Deliveries"), "outbox", "licensing.delivery"),
             _item(_("Obligations"), "assignment", "licensing.obligation"),
             _item(_("Declared uses"), "campaign", "licensing.declareduse"),

@@ -3,6 +3,7 @@
 from licensing.admin.accounts import AccountAdmin, RoleAdmin
 from licensing.admin.agreements import AgreementAdmin
 from licensing.admin.articles import RightsArticleAdmin
+from licensing.admin.bulk_decisions import BulkDecisionAdmin
 from licensing.admin.consumers import ConsumerAdmin, ConsumerTokenAdmin
 from licensing.admin.decisions import DecisionAdmin
 from licensing.admin.duties import (
@@ -12,6 +13,7 @@ from licensing.admin.duties import (
     ObligationAdmin,
     SignalObservationAdmin,
 )
+from licensing.admin.excerpts import RightsExcerptAdmin
 from licensing.admin.holders import HolderAssignmentAdmin, RightsImageAdmin
 from licensing.admin.names import give_names
 from licensing.admin.officer_tasks import OfficerTaskAdmin
@@ -25,6 +27,7 @@ give_names()
 __all__ = [
     "AccountAdmin",
     "AgreementAdmin",
+    "BulkDecisionAdmin",
     "CheckAdmin",
     "ConsumerAdmin",
     "ConsumerTokenAdmin",
@@ -38,6 +41,7 @@ __all__ = [
     "PolicySeriesAdmin",
     "PolicyVersionAdmin",
     "RightsArticleAdmin",
+    "RightsExcerptAdmin",
     "RightsImageAdmin",
     "RoleAdmin",
     "SignalObservationAdmin",

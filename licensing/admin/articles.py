@@ -10,6 +10,7 @@ from archive import clock
 from archive.admin.articles import ArticleAdmin
 from archive.models import Article
 from licensing.admin.ask import AskAboutArticle
+from licensing.admin.bulk_decisions import history_in_entries
 from licensing.admin.cards import card_for, card_form
 from licensing.admin.decisions import all_of, history
 from licensing.admin.suspensions import SuspendArticle
@@ -37,6 +38,7 @@ class RightsArticleAdmin(ArticleAdmin):
             "card": card_for(form, row.pk, clock.now()) if sees else None,
             "sees_rights": sees,
             "decisions": history(row.pk) if sees else [],
+            "entries": history_in_entries(row.pk) if sees else [],
             "all_decisions": all_of(row.pk),
             "title": str(row),
         }

@@ -12,6 +12,7 @@ from archive.admin.acts import Act, Occasion
 from archive.admin.forms import ActForm, long_text
 from archive.admin.pages import RecordAdmin
 from licensing.admin.badges import mark
+from licensing.admin.excerpts import decision_link
 from licensing.choices import OBLIGATION_TRANSITIONS, ObligationState
 from licensing.models import Check, DeclaredUse, Delivery, Obligation, SignalObservation
 from licensing.operations import ObligationStateError, settle_obligation
@@ -71,6 +72,15 @@ class ObligationAdmin(RecordAdmin):
     list_filter = ("state", "action", "consumer")
     search_fields = ("=article", "=decision", "policy")
     ordering = ("-incurred_at", "-pk")
+    fields = (
+        *("action", "consumer", "article", "shown_decision", "policy", "rule"),
+        *("incurred_at", "due_at", "state", "state_at", "by", "reason"),
+    )
+
+    @admin.display(description=gettext_lazy("decision"))
+    def shown_decision(self, row: Obligation) -> SafeString | str:
+        """Link to the decision that it was incurred under."""
+        return decision_link(row.decision, row.article)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, row: Obligation) -> SafeString:

@@ -30,6 +30,7 @@ from archive.operations.withdrawals import Withdrawn, note_withdrawal
 from licensing import operations as do
 from licensing.models import (
     Agreement,
+    BulkDecision,
     Consumer,
     ConsumerToken,
     Decision,
@@ -42,10 +43,12 @@ from licensing.models import (
     StatuteApproval,
     Suspension,
 )
+from licensing.operations.bulk_intake import take_in_many
 from licensing.roles import ROLES
 from tests.licensing import world
 from tests.licensing.admin.conftest import SignIn
 from tests.licensing.admin.desk import act_of, list_of, page_of
+from tests.licensing.test_bulk_intake import supplied
 
 OFFICER, LEGAL, ARCHIVIST, AUDITOR = "rights_officer", "legal_officer", "archivist", "auditor"
 EVERYBODY = {OFFICER, LEGAL, ARCHIVIST, AUDITOR}
@@ -71,6 +74,7 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (Decision, "ask-again"): ASKERS,
     (Decision, "override"): {OFFICER},
     (Decision, "replay"): EVERYBODY,
+    (BulkDecision, "replay"): EVERYBODY,
     (PolicySeries, "record-terms"): {OFFICER},
     (PolicySeries, "record-version"): {OFFICER},
     (PolicySeries, "import"): {OFFICER},
@@ -134,6 +138,11 @@ def _copy(held: Article) -> Copy:
     return Copy.objects.get()
 
 
+def _entry() -> BulkDecision:
+    take_in_many(candidates=[supplied()], now=world.NOW)
+    return BulkDecision.objects.get()
+
+
 def _rows(held: Article) -> dict[type[Model], Model]:
     newsroom = Consumer.objects.get(identifier="newsroom")
     do.issue_token(consumer=newsroom, by="rights-officer", now=world.NOW)
@@ -172,6 +181,7 @@ def _rows(held: Article) -> dict[type[Model], Model]:
             now=world.NOW,
         ),
         Decision: decision,
+        BulkDecision: _entry(),
         PolicySeries: PolicySeries.objects.filter(kind="terms")[0],
         PolicyVersion: PolicyVersion.objects.filter(series__kind="terms")[0],
         Agreement: world.agreement(),
