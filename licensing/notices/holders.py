@@ -42,7 +42,7 @@ _STOPS = re.compile(
 )
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
 _CONNECTORS = frozenset(
-    "of the and & de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split()
+    "of the and & à de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split()
 )
 _AFFILIATES = re.compile(
     r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE

@@ -25,6 +25,9 @@ _DUTIES = {
 
 AUTOMATED_KINDS = frozenset(("mine", "train", "ai"))
 """Uses that are permitted only in a sentence that speaks of this content, not in one that explains what they are."""
+_VERBS = frozenset(USES) - {"link"}
+_BEHIND = 12
+"""Characters between "may" and the link that may be set."""
 _SHORT = 40
 """Characters of a permission that needs no object: "Reuse is permitted."."""
 
@@ -266,12 +269,17 @@ def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> lis
 
 
 def _says_yes(sentence: Sentence) -> bool:
-    return sentence.main_has("permit") or sentence.near({"may"}, USES) or _only_implied(sentence)
+    return sentence.main_has("permit") or _may(sentence) or _only_implied(sentence)
+
+
+def _may(sentence: Sentence) -> bool:
+    """Whether the readers may do something; a link is permitted only right behind the word, as it is often just named."""
+    return sentence.near({"may"}, _VERBS) or sentence.near({"may"}, {"link"}, reach=_BEHIND)
 
 
 def _only_implied(sentence: Sentence) -> bool:
     """Whether a sentence permits only by demanding a link or the source of whoever uses the content."""
-    permits = sentence.main_has("permit") or sentence.near({"may"}, USES)
+    permits = sentence.main_has("permit") or _may(sentence)
     return not permits and sentence.main_has("obliged") and sentence.has("attribution", "linkback")
 
 
