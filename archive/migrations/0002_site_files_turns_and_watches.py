@@ -7,134 +7,315 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0001_content_and_captures'),
+        ("archive", "0001_content_and_captures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=2000, verbose_name='address')),
-                ('kind', models.CharField(choices=[('terms', 'page of terms'), ('notice', 'notice on a page'), ('robots', 'robots.txt'), ('tdmrep', 'TDM reservation file'), ('ai.txt', 'ai.txt'), ('rsl', 'RSL file')], max_length=10, verbose_name='kind')),
-                ('interval_hours', models.PositiveSmallIntegerField(default=24, help_text='Hours between two looks.', verbose_name='interval')),
-                ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused')], default='active', max_length=10, verbose_name='state')),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-                ('added_by', models.CharField(max_length=150, verbose_name='added by')),
-                ('next_at', models.DateTimeField(verbose_name='next look')),
-                ('rung_at', models.DateTimeField(blank=True, null=True, verbose_name='rung for')),
-                ('looked_at', models.DateTimeField(blank=True, null=True, verbose_name='last look')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='last change')),
-                ('last_status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last HTTP status')),
-                ('last_failure', models.CharField(blank=True, max_length=30, verbose_name='last failure')),
-                ('last_digest', models.CharField(blank=True, max_length=64, verbose_name='last digest')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='failures in a row')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=2000, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("terms", "page of terms"),
+                            ("notice", "notice on a page"),
+                            ("robots", "robots.txt"),
+                            ("tdmrep", "TDM reservation file"),
+                            ("ai.txt", "ai.txt"),
+                            ("rsl", "RSL file"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "interval_hours",
+                    models.PositiveSmallIntegerField(
+                        default=24, help_text="Hours between two looks.", verbose_name="interval"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("paused", "paused")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="added")),
+                ("added_by", models.CharField(max_length=150, verbose_name="added by")),
+                ("next_at", models.DateTimeField(verbose_name="next look")),
+                ("rung_at", models.DateTimeField(blank=True, null=True, verbose_name="rung for")),
+                ("looked_at", models.DateTimeField(blank=True, null=True, verbose_name="last look")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="last change")),
+                (
+                    "last_status",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last HTTP status"),
+                ),
+                ("last_failure", models.CharField(blank=True, max_length=30, verbose_name="last failure")),
+                ("last_digest", models.CharField(blank=True, max_length=64, verbose_name="last digest")),
+                ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="failures in a row")),
             ],
             options={
-                'verbose_name': 'watch',
-                'verbose_name_plural': 'watches',
-                'ordering': ['source', 'kind', 'address'],
+                "verbose_name": "watch",
+                "verbose_name_plural": "watches",
+                "ordering": ["source", "kind", "address"],
             },
         ),
         migrations.AddField(
-            model_name='capture',
-            name='not_before',
-            field=models.DateTimeField(blank=True, help_text='The site asked to be left alone until then.', null=True, verbose_name='not before'),
+            model_name="capture",
+            name="not_before",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="The site asked to be left alone until then.",
+                null=True,
+                verbose_name="not before",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='looks_into_images',
-            field=models.BooleanField(db_default=True, default=True, help_text="Fetch an article's images for the rights metadata inside them; the images themselves are not kept.", verbose_name='look into images'),
+            model_name="source",
+            name="looks_into_images",
+            field=models.BooleanField(
+                db_default=True,
+                default=True,
+                help_text="Fetch an article's images for the rights metadata inside them; the images themselves are not kept.",
+                verbose_name="look into images",
+            ),
         ),
         migrations.AlterField(
-            model_name='capture',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('address', "The address isn't one that may be fetched."), ('private-address', "The host's address is private or local, and isn't on the list of exceptions."), ('other-site', "The page is on a host outside the source's domain."), ('unreachable', "The site couldn't be reached."), ('too-slow', "The site didn't answer in the time that a page gets."), ('too-large', 'The page is larger than the limit.'), ('too-many-redirects', 'The site redirects more often than the limit.'), ('http-status', 'The site answered with a status other than 200.'), ('robots-disallow', "The site's robots.txt doesn't let this archive fetch the page."), ('robots-unreachable', "The site's robots.txt couldn't be read, which counts as a refusal."), ('not-html', "The page isn't HTML."), ('empty', 'The page is empty.'), ('encoding', "The page isn't in the encoding that it names."), ('no-article', 'The page holds no article with a headline and a text.'), ('no-notice', 'The page no longer holds a notice that this archive finds.'), ('busy', 'The site asks for more time than a visit gets.'), ('rights', "The rights on record don't let the article's facts be recorded."), ('lost', 'The worker was lost more often than a capture is tried again.'), ('internal', 'The archive failed in a way of its own; the log names the kind of error.')], max_length=30, verbose_name='failure'),
+            model_name="capture",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("address", "The address isn't one that may be fetched."),
+                    (
+                        "private-address",
+                        "The host's address is private or local, and isn't on the list of exceptions.",
+                    ),
+                    ("other-site", "The page is on a host outside the source's domain."),
+                    ("unreachable", "The site couldn't be reached."),
+                    ("too-slow", "The site didn't answer in the time that a page gets."),
+                    ("too-large", "The page is larger than the limit."),
+                    ("too-many-redirects", "The site redirects more often than the limit."),
+                    ("http-status", "The site answered with a status other than 200."),
+                    ("robots-disallow", "The site's robots.txt doesn't let this archive fetch the page."),
+                    (
+                        "robots-unreachable",
+                        "The site's robots.txt couldn't be read, which counts as a refusal.",
+                    ),
+                    ("not-html", "The page isn't HTML."),
+                    ("empty", "The page is empty."),
+                    ("encoding", "The page isn't in the encoding that it names."),
+                    ("no-article", "The page holds no article with a headline and a text."),
+                    ("no-notice", "The page no longer holds a notice that this archive finds."),
+                    ("busy", "The site asks for more time than a visit gets."),
+                    ("rights", "The rights on record don't let the article's facts be recorded."),
+                    ("lost", "The worker was lost more often than a capture is tried again."),
+                    ("internal", "The archive failed in a way of its own; the log names the kind of error."),
+                ],
+                max_length=30,
+                verbose_name="failure",
+            ),
         ),
         migrations.CreateModel(
-            name='HostTurn',
+            name="HostTurn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=300, unique=True, verbose_name='host')),
-                ('holder', models.UUIDField(blank=True, null=True, verbose_name='held by')),
-                ('held_until', models.DateTimeField(blank=True, null=True, verbose_name='held until')),
-                ('free_from', models.DateTimeField(verbose_name='free from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=300, unique=True, verbose_name="host")),
+                ("holder", models.UUIDField(blank=True, null=True, verbose_name="held by")),
+                ("held_until", models.DateTimeField(blank=True, null=True, verbose_name="held until")),
+                ("free_from", models.DateTimeField(verbose_name="free from")),
             ],
             options={
-                'verbose_name': 'turn of a host',
-                'verbose_name_plural': 'turns of hosts',
-                'ordering': ['host'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_until__isnull', True), ('holder__isnull', True)), models.Q(('held_until__isnull', False), ('holder__isnull', False)), _connector='OR'), name='hostturn_held_has_its_end')],
+                "verbose_name": "turn of a host",
+                "verbose_name_plural": "turns of hosts",
+                "ordering": ["host"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_until__isnull", True), ("holder__isnull", True)),
+                            models.Q(("held_until__isnull", False), ("holder__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hostturn_held_has_its_end",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SiteFileCopy',
+            name="SiteFileCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=300, verbose_name='origin')),
-                ('kind', models.CharField(choices=[('robots', 'robots'), ('tdmrep', 'tdmrep'), ('ai.txt', 'ai.txt'), ('rsl', 'rsl')], max_length=10, verbose_name='kind')),
-                ('address', models.CharField(max_length=2000, verbose_name='address')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='HTTP status')),
-                ('failure', models.CharField(blank=True, max_length=30, verbose_name='failure')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('media_type', models.CharField(blank=True, max_length=100, verbose_name='media type')),
-                ('headers', models.JSONField(blank=True, default=list, verbose_name='headers')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('etag', models.CharField(blank=True, max_length=300)),
-                ('last_modified', models.CharField(blank=True, max_length=100)),
-                ('fetched_at', models.DateTimeField(verbose_name='fetched')),
-                ('seen_at', models.DateTimeField(verbose_name='last seen so')),
-                ('fresh_until', models.DateTimeField(verbose_name='fresh until')),
-                ('current', models.BooleanField(default=True, verbose_name='current')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=300, verbose_name="origin")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("robots", "robots"),
+                            ("tdmrep", "tdmrep"),
+                            ("ai.txt", "ai.txt"),
+                            ("rsl", "rsl"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("address", models.CharField(max_length=2000, verbose_name="address")),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="HTTP status"),
+                ),
+                ("failure", models.CharField(blank=True, max_length=30, verbose_name="failure")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("media_type", models.CharField(blank=True, max_length=100, verbose_name="media type")),
+                ("headers", models.JSONField(blank=True, default=list, verbose_name="headers")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("etag", models.CharField(blank=True, max_length=300)),
+                ("last_modified", models.CharField(blank=True, max_length=100)),
+                ("fetched_at", models.DateTimeField(verbose_name="fetched")),
+                ("seen_at", models.DateTimeField(verbose_name="last seen so")),
+                ("fresh_until", models.DateTimeField(verbose_name="fresh until")),
+                ("current", models.BooleanField(default=True, verbose_name="current")),
             ],
             options={
-                'verbose_name': 'file of a site',
-                'verbose_name_plural': 'files of sites',
-                'ordering': ['origin', 'kind', '-fetched_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('kind', 'address'), name='sitefilecopy_one_is_current'), models.CheckConstraint(condition=models.Q(('kind__in', ['robots', 'tdmrep', 'ai.txt', 'rsl'])), name='sitefilecopy_kind_is_known'), models.CheckConstraint(condition=models.Q(('status__isnull', False), models.Q(('failure', ''), _negated=True), _connector='OR'), name='sitefilecopy_no_answer_has_its_failure'), models.CheckConstraint(condition=models.Q(('status__range', (200, 299)), ('text', ''), _connector='OR'), name='sitefilecopy_text_is_of_an_answer'), models.CheckConstraint(condition=models.Q(('seen_at__gte', models.F('fetched_at'))), name='sitefilecopy_seen_after_it_was_fetched')],
+                "verbose_name": "file of a site",
+                "verbose_name_plural": "files of sites",
+                "ordering": ["origin", "kind", "-fetched_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("kind", "address"),
+                        name="sitefilecopy_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["robots", "tdmrep", "ai.txt", "rsl"])),
+                        name="sitefilecopy_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__isnull", False),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sitefilecopy_no_answer_has_its_failure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__range", (200, 299)), ("text", ""), _connector="OR"),
+                        name="sitefilecopy_text_is_of_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("fetched_at"))),
+                        name="sitefilecopy_seen_after_it_was_fetched",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitefilecopy',
-            trigger=pgtrigger.compiler.Trigger(name='seen_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' THEN IF OLD.current AND to_jsonb(NEW) - ARRAY['seen_at', 'fresh_until', 'current', 'etag', 'last_modified'] = to_jsonb(OLD) - ARRAY['seen_at', 'fresh_until', 'current', 'etag', 'last_modified'] THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'archive: what a site said is never changed';", hash='85732b45acd811fb254645443394f2f5b8851d36', operation='UPDATE OR DELETE', pgid='pgtrigger_seen_never_changed_ea4e0', table='archive_sitefilecopy', when='BEFORE')),
+            model_name="sitefilecopy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="seen_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'UPDATE' THEN IF OLD.current AND to_jsonb(NEW) - ARRAY['seen_at', 'fresh_until', 'current', 'etag', 'last_modified'] = to_jsonb(OLD) - ARRAY['seen_at', 'fresh_until', 'current', 'etag', 'last_modified'] THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'archive: what a site said is never changed';",
+                    hash="85732b45acd811fb254645443394f2f5b8851d36",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_seen_never_changed_ea4e0",
+                    table="archive_sitefilecopy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitefilecopy',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'archive: what sites said is never emptied';", hash='c55507ca64589d68f5bc38eb9cf10e58f656edc7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f6e03', table='archive_sitefilecopy', when='BEFORE')),
+            model_name="sitefilecopy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'archive: what sites said is never emptied';",
+                    hash="c55507ca64589d68f5bc38eb9cf10e58f656edc7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f6e03",
+                    table="archive_sitefilecopy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='watch',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='archive.source', verbose_name='source'),
+            model_name="watch",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="watches",
+                to="archive.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['next_at'], name='watch_due'),
+            model_name="watch",
+            index=models.Index(condition=models.Q(("state", "active")), fields=["next_at"], name="watch_due"),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('address', 'kind'), name='watch_once_for_an_address'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(fields=("address", "kind"), name="watch_once_for_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['terms', 'notice', 'robots', 'tdmrep', 'ai.txt', 'rsl']), ('state__in', ['active', 'paused'])), name='watch_words_are_known'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["terms", "notice", "robots", "tdmrep", "ai.txt", "rsl"]),
+                    ("state__in", ["active", "paused"]),
+                ),
+                name="watch_words_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '^https?://[^/\\s]+')), name='watch_address_is_http'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("address__regex", "^https?://[^/\\s]+")), name="watch_address_is_http"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_hours__range', (1, 2160))), name='watch_interval_is_1_to_2160_hours'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval_hours__range", (1, 2160))),
+                name="watch_interval_is_1_to_2160_hours",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('added_by', ''), _negated=True), name='watch_was_added_by_somebody'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("added_by", ""), _negated=True), name="watch_was_added_by_somebody"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failures', 0), ('last_failure', '')), models.Q(('failures__gte', 1), models.Q(('last_failure', ''), _negated=True)), _connector='OR'), name='watch_failures_have_a_reason'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("failures", 0), ("last_failure", "")),
+                    models.Q(("failures__gte", 1), models.Q(("last_failure", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="watch_failures_have_a_reason",
+            ),
         ),
     ]

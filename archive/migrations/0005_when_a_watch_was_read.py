@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0004_articles_by_group'),
+        ("archive", "0004_articles_by_group"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='watch',
-            name='read_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='last read'),
+            model_name="watch",
+            name="read_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="last read"),
         ),
     ]

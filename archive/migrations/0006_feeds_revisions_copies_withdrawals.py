@@ -10,229 +10,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0005_when_a_watch_was_read'),
+        ("archive", "0005_when_a_watch_was_read"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleName',
+            name="ArticleName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'name of an article',
-                'verbose_name_plural': 'names of articles',
+                "verbose_name": "name of an article",
+                "verbose_name_plural": "names of articles",
             },
         ),
         migrations.CreateModel(
-            name='ArticleRevision',
+            name="ArticleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
-                ('changes', models.JSONField(verbose_name='changes')),
-                ('evidence', models.CharField(blank=True, help_text='The capture or ingestion that brought it.', max_length=100, verbose_name='evidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
+                ("changes", models.JSONField(verbose_name="changes")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        help_text="The capture or ingestion that brought it.",
+                        max_length=100,
+                        verbose_name="evidence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['article', '-number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["article", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Copy',
+            name="Copy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('canonical', 'names the other as its canonical address'), ('identifier', 'same identifier'), ('words', 'nearly the same words')], max_length=20, verbose_name='reason')),
-                ('detail', models.CharField(blank=True, max_length=200, verbose_name='detail')),
-                ('found_at', models.DateTimeField(verbose_name='found')),
-                ('parted_at', models.DateTimeField(blank=True, null=True, verbose_name='parted')),
-                ('parted_by', models.CharField(blank=True, max_length=150, verbose_name='parted by')),
-                ('parting_reason', models.CharField(blank=True, max_length=300, verbose_name='why parted')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("canonical", "names the other as its canonical address"),
+                            ("identifier", "same identifier"),
+                            ("words", "nearly the same words"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=200, verbose_name="detail")),
+                ("found_at", models.DateTimeField(verbose_name="found")),
+                ("parted_at", models.DateTimeField(blank=True, null=True, verbose_name="parted")),
+                ("parted_by", models.CharField(blank=True, max_length=150, verbose_name="parted by")),
+                ("parting_reason", models.CharField(blank=True, max_length=300, verbose_name="why parted")),
             ],
             options={
-                'verbose_name': 'copy',
-                'verbose_name_plural': 'copies',
-                'ordering': ['-found_at', 'id'],
+                "verbose_name": "copy",
+                "verbose_name_plural": "copies",
+                "ordering": ["-found_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(help_text='Stays the same for ever; agreements refer to it.', max_length=100, unique=True, verbose_name='identifier')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('format', models.CharField(blank=True, help_text='Empty: told by the file.', max_length=20, verbose_name='format')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.SlugField(
+                        help_text="Stays the same for ever; agreements refer to it.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True, help_text="Empty: told by the file.", max_length=20, verbose_name="format"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
             ],
             options={
-                'verbose_name': 'feed',
-                'verbose_name_plural': 'feeds',
-                'ordering': ['identifier'],
+                "verbose_name": "feed",
+                "verbose_name_plural": "feeds",
+                "ordering": ["identifier"],
             },
         ),
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='fingerprint', serialize=False, to='archive.article', verbose_name='article')),
-                ('bits', models.BigIntegerField(verbose_name='bits')),
-                ('band_1', models.SmallIntegerField(db_index=True)),
-                ('band_2', models.SmallIntegerField(db_index=True)),
-                ('band_3', models.SmallIntegerField(db_index=True)),
-                ('band_4', models.SmallIntegerField(db_index=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="fingerprint",
+                        serialize=False,
+                        to="archive.article",
+                        verbose_name="article",
+                    ),
+                ),
+                ("bits", models.BigIntegerField(verbose_name="bits")),
+                ("band_1", models.SmallIntegerField(db_index=True)),
+                ("band_2", models.SmallIntegerField(db_index=True)),
+                ("band_3", models.SmallIntegerField(db_index=True)),
+                ("band_4", models.SmallIntegerField(db_index=True)),
             ],
             options={
-                'verbose_name': 'fingerprint',
-                'verbose_name_plural': 'fingerprints',
+                "verbose_name": "fingerprint",
+                "verbose_name_plural": "fingerprints",
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kill', 'kill'), ('withhold', 'withhold'), ('embargo', 'embargo')], max_length=10, verbose_name='kind')),
-                ('address', models.CharField(blank=True, max_length=2000, verbose_name='address')),
-                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='identifiers')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('evidence', models.CharField(blank=True, max_length=100, verbose_name='evidence')),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='applied')),
-                ('returned_at', models.DateTimeField(blank=True, help_text='When the source first sent it as usable again.', null=True, verbose_name='sent again')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('ended_by', models.CharField(blank=True, max_length=150, verbose_name='ended by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("kill", "kill"), ("withhold", "withhold"), ("embargo", "embargo")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=2000, verbose_name="address")),
+                (
+                    "names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="identifiers",
+                    ),
+                ),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                ("evidence", models.CharField(blank=True, max_length=100, verbose_name="evidence")),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="applied")),
+                (
+                    "returned_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When the source first sent it as usable again.",
+                        null=True,
+                        verbose_name="sent again",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("ended_by", models.CharField(blank=True, max_length=150, verbose_name="ended by")),
             ],
             options={
-                'verbose_name': 'withdrawal',
-                'verbose_name_plural': 'withdrawals',
-                'ordering': ['-received_at', 'id'],
+                "verbose_name": "withdrawal",
+                "verbose_name_plural": "withdrawals",
+                "ordering": ["-received_at", "id"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='article',
-            name='article_address_is_http',
+            model_name="article",
+            name="article_address_is_http",
         ),
         migrations.AddField(
-            model_name='article',
-            name='feeds',
-            field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, editable=False, verbose_name='feeds'),
+            model_name="article",
+            name="feeds",
+            field=models.JSONField(
+                db_default=models.Value({}, models.JSONField()),
+                default=dict,
+                editable=False,
+                verbose_name="feeds",
+            ),
         ),
         # checked for what is written from now on; the next migration looks at what is held, without stopping writers
         AddConstraintNotValid(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '^(https?://[^/\\s]+|urn:[a-z0-9][a-z0-9-]*:\\S|tag:[^\\s:]+:\\S)')), name='article_address_is_http_or_a_name'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("address__regex", "^(https?://[^/\\s]+|urn:[a-z0-9][a-z0-9-]*:\\S|tag:[^\\s:]+:\\S)")
+                ),
+                name="article_address_is_http_or_a_name",
+            ),
         ),
         migrations.AddField(
-            model_name='articlename',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='archive.article', verbose_name='article'),
+            model_name="articlename",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="names",
+                to="archive.article",
+                verbose_name="article",
+            ),
         ),
         migrations.AddField(
-            model_name='articlerevision',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='archive.article', verbose_name='article'),
+            model_name="articlerevision",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="archive.article",
+                verbose_name="article",
+            ),
         ),
         migrations.AddField(
-            model_name='copy',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies_after', to='archive.article', verbose_name='article'),
+            model_name="copy",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="copies_after",
+                to="archive.article",
+                verbose_name="article",
+            ),
         ),
         migrations.AddField(
-            model_name='copy',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies_before', to='archive.article', verbose_name='same as'),
+            model_name="copy",
+            name="second",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="copies_before",
+                to="archive.article",
+                verbose_name="same as",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='archive.source', verbose_name='source'),
+            model_name="feed",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="feeds",
+                to="archive.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='ingestion',
-            name='feed',
-            field=models.ForeignKey(blank=True, help_text='The channel that its articles come in by; an agreement may be about it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ingestions', to='archive.feed', verbose_name='feed'),
+            model_name="ingestion",
+            name="feed",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The channel that its articles come in by; an agreement may be about it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ingestions",
+                to="archive.feed",
+                verbose_name="feed",
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='archive.source', verbose_name='source'),
+            model_name="withdrawal",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="withdrawals",
+                to="archive.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlename',
-            constraint=models.UniqueConstraint(fields=('name', 'article'), name='articlename_once'),
+            model_name="articlename",
+            constraint=models.UniqueConstraint(fields=("name", "article"), name="articlename_once"),
         ),
         migrations.AddConstraint(
-            model_name='articlename',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articlename_says_something'),
+            model_name="articlename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="articlename_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlerevision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_numbered_once'),
+            model_name="articlerevision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='articlerevision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_counted_from_one'),
+            model_name="articlerevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="revision_counted_from_one"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='articlerevision',
-            trigger=pgtrigger.compiler.Trigger(name='facts_appended', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN RAISE EXCEPTION 'archive: revisions are appended, never changed'; END IF; IF jsonb_typeof(NEW.changes) <> 'object' OR NEW.changes = '{}' OR NEW.changes - ARRAY['source', 'address', 'headline', 'authors', 'section', 'language', 'date_published', 'date_published_printed', 'date_modified', 'copyright_notice', 'identifiers', 'word_count', 'images'] <> '{}' THEN RAISE EXCEPTION 'archive: a revision holds changed facts and nothing else'; END IF; RETURN NEW;", hash='81d3d9c8cf0c65b33d1de21559ebe240f862d027', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_facts_appended_97685', table='archive_articlerevision', when='BEFORE')),
+            model_name="articlerevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_appended",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP <> 'INSERT' THEN RAISE EXCEPTION 'archive: revisions are appended, never changed'; END IF; IF jsonb_typeof(NEW.changes) <> 'object' OR NEW.changes = '{}' OR NEW.changes - ARRAY['source', 'address', 'headline', 'authors', 'section', 'language', 'date_published', 'date_published_printed', 'date_modified', 'copyright_notice', 'identifiers', 'word_count', 'images'] <> '{}' THEN RAISE EXCEPTION 'archive: a revision holds changed facts and nothing else'; END IF; RETURN NEW;",
+                    hash="81d3d9c8cf0c65b33d1de21559ebe240f862d027",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_facts_appended_97685",
+                    table="archive_articlerevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='articlerevision',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'archive: revisions are never emptied';", hash='dc4b984612395ae414f51e08d60eb7582405a97d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_efe5c', table='archive_articlerevision', when='BEFORE')),
+            model_name="articlerevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'archive: revisions are never emptied';",
+                    hash="dc4b984612395ae414f51e08d60eb7582405a97d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_efe5c",
+                    table="archive_articlerevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='copy_linked_once'),
+            model_name="copy",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="copy_linked_once"),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='copy_is_of_another'),
+            model_name="copy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="copy_is_of_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['canonical', 'identifier', 'words'])), name='copy_reason_is_known'),
+            model_name="copy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["canonical", "identifier", "words"])),
+                name="copy_reason_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parted_at', None), ('parted_by', ''), ('parting_reason', '')), models.Q(('parted_at__isnull', False), models.Q(('parted_by', ''), _negated=True), models.Q(('parting_reason', ''), _negated=True)), _connector='OR'), name='copy_parted_by_somebody_for_a_reason'),
+            model_name="copy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parted_at", None), ("parted_by", ""), ("parting_reason", "")),
+                    models.Q(
+                        ("parted_at__isnull", False),
+                        models.Q(("parted_by", ""), _negated=True),
+                        models.Q(("parting_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="copy_parted_by_somebody_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='feed_identifier_is_a_slug'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identifier__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="feed_identifier_is_a_slug",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='feed_has_a_name'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="feed_has_a_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='withdrawal',
-            index=models.Index(fields=['address'], name='withdrawal_by_address'),
+            model_name="withdrawal",
+            index=models.Index(fields=["address"], name="withdrawal_by_address"),
         ),
         migrations.AddIndex(
-            model_name='withdrawal',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['names'], name='withdrawal_by_name'),
+            model_name="withdrawal",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["names"], name="withdrawal_by_name"),
         ),
         migrations.AddIndex(
-            model_name='withdrawal',
-            index=models.Index(condition=models.Q(('applied_at', None)), fields=['received_at'], name='withdrawal_waits'),
+            model_name="withdrawal",
+            index=models.Index(
+                condition=models.Q(("applied_at", None)), fields=["received_at"], name="withdrawal_waits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['kill', 'withhold', 'embargo'])), name='withdrawal_kind_is_known'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["kill", "withhold", "embargo"])),
+                name="withdrawal_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), ('names__len__gt', 0), _connector='OR'), name='withdrawal_names_something'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), _negated=True), ("names__len__gt", 0), _connector="OR"
+                ),
+                name="withdrawal_names_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'embargo'), ('until__isnull', False)), models.Q(models.Q(('kind', 'embargo'), _negated=True), ('until', None)), _connector='OR'), name='withdrawal_embargo_ends_and_nothing_else_does'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "embargo"), ("until__isnull", False)),
+                    models.Q(models.Q(("kind", "embargo"), _negated=True), ("until", None)),
+                    _connector="OR",
+                ),
+                name="withdrawal_embargo_ends_and_nothing_else_does",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='withdrawal_ended_by_somebody'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("ended_by", "")),
+                    models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="withdrawal_ended_by_somebody",
+            ),
         ),
     ]

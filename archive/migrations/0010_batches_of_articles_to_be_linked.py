@@ -5,22 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0009_depth_of_ingestions'),
+        ("archive", "0009_depth_of_ingestions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkBatch',
+            name="LinkBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('articles', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None, verbose_name='articles')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "articles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), size=None, verbose_name="articles"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
             ],
             options={
-                'verbose_name': 'batch of articles to be linked',
-                'verbose_name_plural': 'batches of articles to be linked',
+                "verbose_name": "batch of articles to be linked",
+                "verbose_name_plural": "batches of articles to be linked",
             },
         ),
     ]

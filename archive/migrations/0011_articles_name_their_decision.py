@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0010_batches_of_articles_to_be_linked'),
+        ("archive", "0010_batches_of_articles_to_be_linked"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='decision',
-            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name='decision'),
+            model_name="article",
+            name="decision",
+            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name="decision"),
         ),
     ]

@@ -3,167 +3,379 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import licensing.models.bitemporal
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import licensing.models.bitemporal
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0002_what_waits_for_officers'),
+        ("licensing", "0002_what_waits_for_officers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clause',
-            name='condition',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200),
+            model_name="clause",
+            name="condition",
+            field=models.CharField(blank=True, db_default="", default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='duties',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None),
+            model_name="clause",
+            name="duties",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='effect',
-            field=models.CharField(blank=True, db_default='', default='', max_length=20),
+            model_name="clause",
+            name="effect",
+            field=models.CharField(blank=True, db_default="", default="", max_length=20),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='party',
-            field=models.CharField(blank=True, db_default='', default='', max_length=300),
+            model_name="clause",
+            name="party",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='uses',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None),
+            model_name="clause",
+            name="uses",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None
+            ),
         ),
         migrations.CreateModel(
-            name='IncorporatedDocument',
+            name="IncorporatedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_from', models.DateTimeField()),
-                ('effective_to', models.DateTimeField(blank=True, null=True)),
-                ('known_from', models.DateTimeField()),
-                ('known_to', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=500)),
-                ('address', models.CharField(blank=True, default='', max_length=2000)),
-                ('by', models.CharField(max_length=150)),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incorporated_by', to='licensing.policyseries')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incorporates', to='licensing.policyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("effective_from", models.DateTimeField()),
+                ("effective_to", models.DateTimeField(blank=True, null=True)),
+                ("known_from", models.DateTimeField()),
+                ("known_to", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=500)),
+                ("address", models.CharField(blank=True, default="", max_length=2000)),
+                ("by", models.CharField(max_length=150)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incorporated_by",
+                        to="licensing.policyseries",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incorporates",
+                        to="licensing.policyversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start', 'id'],
-                'abstract': False,
+                "ordering": ["start", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Translation',
+            name="Translation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_from', models.DateTimeField()),
-                ('effective_to', models.DateTimeField(blank=True, null=True)),
-                ('known_from', models.DateTimeField()),
-                ('known_to', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('by', models.CharField(max_length=150)),
-                ('reason', models.TextField()),
-                ('leading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='licensing.policyversion')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='translates', to='licensing.policyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("effective_from", models.DateTimeField()),
+                ("effective_to", models.DateTimeField(blank=True, null=True)),
+                ("known_from", models.DateTimeField()),
+                ("known_to", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("reason", models.TextField()),
+                (
+                    "leading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="licensing.policyversion",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translates",
+                        to="licensing.policyversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DraftRevision',
+            name="DraftRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('taken', models.BooleanField(default=True)),
-                ('document', models.JSONField(blank=True, null=True)),
-                ('clauses', models.JSONField(blank=True, default=list)),
-                ('partial', models.BooleanField(default=False)),
-                ('notes', models.JSONField(blank=True, default=dict)),
-                ('by', models.CharField(max_length=150)),
-                ('at', models.DateTimeField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='licensing.policyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("taken", models.BooleanField(default=True)),
+                ("document", models.JSONField(blank=True, null=True)),
+                ("clauses", models.JSONField(blank=True, default=list)),
+                ("partial", models.BooleanField(default=False)),
+                ("notes", models.JSONField(blank=True, default=dict)),
+                ("by", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="licensing.policyversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='draftrevision_numbered_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('by', ''), _negated=True)), name='draftrevision_counted_by_somebody')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "number"), name="draftrevision_numbered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), models.Q(("by", ""), _negated=True)),
+                        name="draftrevision_counted_by_somebody",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draftrevision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;", hash='ff79db15c56cebf671cc707442444e0b8486d5b2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2f6bf', table='licensing_draftrevision', when='BEFORE')),
+            model_name="draftrevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;",
+                    hash="ff79db15c56cebf671cc707442444e0b8486d5b2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2f6bf",
+                    table="licensing_draftrevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draftrevision',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='0b739033a0cfe4e642d56276b4b92faa1c6e76d1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_2db22', table='licensing_draftrevision', when='BEFORE')),
+            model_name="draftrevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="0b739033a0cfe4e642d56276b4b92faa1c6e76d1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_2db22",
+                    table="licensing_draftrevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incorporateddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to', None), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='incorporateddocument_effective_forwards'),
+            model_name="incorporateddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to", None), ("effective_to__gt", models.F("effective_from")), _connector="OR"
+                ),
+                name="incorporateddocument_effective_forwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incorporateddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('known_to', None), ('known_to__gte', models.F('known_from')), _connector='OR'), name='incorporateddocument_known_forwards'),
+            model_name="incorporateddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("known_to", None), ("known_to__gte", models.F("known_from")), _connector="OR"
+                ),
+                name="incorporateddocument_known_forwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incorporateddocument',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('version', '='), ('start', '='), ('end', '='), (licensing.models.bitemporal.MomentRange(models.F('effective_from'), models.F('effective_to')), '&&'), (licensing.models.bitemporal.MomentRange(models.F('known_from'), models.F('known_to')), '&&')], name='incorporateddocument_one_at_a_time'),
+            model_name="incorporateddocument",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("version", "="),
+                    ("start", "="),
+                    ("end", "="),
+                    (
+                        licensing.models.bitemporal.MomentRange(
+                            models.F("effective_from"), models.F("effective_to")
+                        ),
+                        "&&",
+                    ),
+                    (
+                        licensing.models.bitemporal.MomentRange(models.F("known_from"), models.F("known_to")),
+                        "&&",
+                    ),
+                ],
+                name="incorporateddocument_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incorporateddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), models.Q(('name', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='incorporateddocument_named'),
+            model_name="incorporateddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end__gt", models.F("start")),
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("by", ""), _negated=True),
+                ),
+                name="incorporateddocument_named",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incorporateddocument',
-            trigger=pgtrigger.compiler.Trigger(name='closed_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' THEN IF OLD.known_to IS NULL AND NEW.known_to IS NOT NULL AND to_jsonb(NEW) - 'known_to' = to_jsonb(OLD) - 'known_to' THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'rights: rows of % are closed, never changed', TG_TABLE_NAME;", hash='a923e6c2f3f1b08da2e0357a6b07ab71c53022ce', operation='UPDATE OR DELETE', pgid='pgtrigger_closed_never_changed_78c3b', table='licensing_incorporateddocument', when='BEFORE')),
+            model_name="incorporateddocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'UPDATE' THEN IF OLD.known_to IS NULL AND NEW.known_to IS NOT NULL AND to_jsonb(NEW) - 'known_to' = to_jsonb(OLD) - 'known_to' THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'rights: rows of % are closed, never changed', TG_TABLE_NAME;",
+                    hash="a923e6c2f3f1b08da2e0357a6b07ab71c53022ce",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_never_changed_78c3b",
+                    table="licensing_incorporateddocument",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incorporateddocument',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='6639c5316595d89187cb557a9e79148bda607f82', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5ba79', table='licensing_incorporateddocument', when='BEFORE')),
+            model_name="incorporateddocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="6639c5316595d89187cb557a9e79148bda607f82",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_5ba79",
+                    table="licensing_incorporateddocument",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incorporateddocument',
-            trigger=pgtrigger.compiler.Trigger(name='another_text_of_terms', sql=pgtrigger.compiler.UpsertTriggerSql(func='IF NEW."end" > (SELECT char_length(source_text) FROM licensing_policyversion WHERE id = NEW.version_id) THEN RAISE EXCEPTION \'rights: a document is named inside the text of its version\'; END IF; IF NEW.series_id IS NOT NULL AND NOT EXISTS (SELECT FROM licensing_policyseries s, licensing_policyversion v WHERE s.id = NEW.series_id AND s.kind = \'terms\' AND v.id = NEW.version_id AND v.series_id <> s.id) THEN RAISE EXCEPTION \'rights: an incorporated document is another series of terms\'; END IF; RETURN NEW;', hash='fd4996ebcfa8709e16c045e1797333ea262945d8', operation='INSERT', pgid='pgtrigger_another_text_of_terms_59eca', table='licensing_incorporateddocument', when='BEFORE')),
+            model_name="incorporateddocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="another_text_of_terms",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NEW.\"end\" > (SELECT char_length(source_text) FROM licensing_policyversion WHERE id = NEW.version_id) THEN RAISE EXCEPTION 'rights: a document is named inside the text of its version'; END IF; IF NEW.series_id IS NOT NULL AND NOT EXISTS (SELECT FROM licensing_policyseries s, licensing_policyversion v WHERE s.id = NEW.series_id AND s.kind = 'terms' AND v.id = NEW.version_id AND v.series_id <> s.id) THEN RAISE EXCEPTION 'rights: an incorporated document is another series of terms'; END IF; RETURN NEW;",
+                    hash="fd4996ebcfa8709e16c045e1797333ea262945d8",
+                    operation="INSERT",
+                    pgid="pgtrigger_another_text_of_terms_59eca",
+                    table="licensing_incorporateddocument",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to', None), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='translation_effective_forwards'),
+            model_name="translation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to", None), ("effective_to__gt", models.F("effective_from")), _connector="OR"
+                ),
+                name="translation_effective_forwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('known_to', None), ('known_to__gte', models.F('known_from')), _connector='OR'), name='translation_known_forwards'),
+            model_name="translation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("known_to", None), ("known_to__gte", models.F("known_from")), _connector="OR"
+                ),
+                name="translation_known_forwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('version', '='), (licensing.models.bitemporal.MomentRange(models.F('effective_from'), models.F('effective_to')), '&&'), (licensing.models.bitemporal.MomentRange(models.F('known_from'), models.F('known_to')), '&&')], name='translation_one_at_a_time'),
+            model_name="translation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("version", "="),
+                    (
+                        licensing.models.bitemporal.MomentRange(
+                            models.F("effective_from"), models.F("effective_to")
+                        ),
+                        "&&",
+                    ),
+                    (
+                        licensing.models.bitemporal.MomentRange(models.F("known_from"), models.F("known_to")),
+                        "&&",
+                    ),
+                ],
+                name="translation_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('version', models.F('leading')), _negated=True), name='translation_of_another'),
+            model_name="translation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version", models.F("leading")), _negated=True),
+                name="translation_of_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='translation_explained'),
+            model_name="translation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                ),
+                name="translation_explained",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='translation',
-            trigger=pgtrigger.compiler.Trigger(name='closed_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' THEN IF OLD.known_to IS NULL AND NEW.known_to IS NOT NULL AND to_jsonb(NEW) - 'known_to' = to_jsonb(OLD) - 'known_to' THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'rights: rows of % are closed, never changed', TG_TABLE_NAME;", hash='10dd858846310d5ac0f52a3f558ec691b1cc8751', operation='UPDATE OR DELETE', pgid='pgtrigger_closed_never_changed_b73cf', table='licensing_translation', when='BEFORE')),
+            model_name="translation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'UPDATE' THEN IF OLD.known_to IS NULL AND NEW.known_to IS NOT NULL AND to_jsonb(NEW) - 'known_to' = to_jsonb(OLD) - 'known_to' THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'rights: rows of % are closed, never changed', TG_TABLE_NAME;",
+                    hash="10dd858846310d5ac0f52a3f558ec691b1cc8751",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_never_changed_b73cf",
+                    table="licensing_translation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='translation',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='fd0799445741be4cae12f9d7be14f92b4c0e74a9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_63822', table='licensing_translation', when='BEFORE')),
+            model_name="translation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="fd0799445741be4cae12f9d7be14f92b4c0e74a9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_63822",
+                    table="licensing_translation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='translation',
-            trigger=pgtrigger.compiler.Trigger(name='one_leads', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.known_to IS NULL AND EXISTS (SELECT FROM licensing_translation WHERE known_to IS NULL AND (version_id = NEW.leading_id OR leading_id = NEW.version_id)) THEN RAISE EXCEPTION 'rights: a translation does not lead, and what leads is no translation'; END IF; RETURN NEW;", hash='8f18e8957e0c66563c4f9e70601926640b268e6e', operation='INSERT', pgid='pgtrigger_one_leads_eeda4', table='licensing_translation', when='BEFORE')),
+            model_name="translation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="one_leads",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NEW.known_to IS NULL AND EXISTS (SELECT FROM licensing_translation WHERE known_to IS NULL AND (version_id = NEW.leading_id OR leading_id = NEW.version_id)) THEN RAISE EXCEPTION 'rights: a translation does not lead, and what leads is no translation'; END IF; RETURN NEW;",
+                    hash="8f18e8957e0c66563c4f9e70601926640b268e6e",
+                    operation="INSERT",
+                    pgid="pgtrigger_one_leads_eeda4",
+                    table="licensing_translation",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

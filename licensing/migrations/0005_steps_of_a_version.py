@@ -7,33 +7,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0004_bulk_decisions'),
+        ("licensing", "0004_bulk_decisions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VersionEvent',
+            name="VersionEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=10)),
-                ('by', models.CharField(max_length=150)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='licensing.policyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=10)),
+                ("by", models.CharField(max_length=150)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="licensing.policyversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['capture', 'record', 'read', 'submit', 'withdraw', 'reject', 'approve', 'date', 'retire', 'observe']), models.Q(('by', ''), _negated=True)), name='versionevent_words_known')],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "act__in",
+                                [
+                                    "capture",
+                                    "record",
+                                    "read",
+                                    "submit",
+                                    "withdraw",
+                                    "reject",
+                                    "approve",
+                                    "date",
+                                    "retire",
+                                    "observe",
+                                ],
+                            ),
+                            models.Q(("by", ""), _negated=True),
+                        ),
+                        name="versionevent_words_known",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;", hash='7880d6831bd4a392f220eef2b4eb57742e523301', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f40c2', table='licensing_versionevent', when='BEFORE')),
+            model_name="versionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;",
+                    hash="7880d6831bd4a392f220eef2b4eb57742e523301",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f40c2",
+                    table="licensing_versionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='3400c869e03060783bb5f961b25613c2f592f213', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_edd2d', table='licensing_versionevent', when='BEFORE')),
+            model_name="versionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="3400c869e03060783bb5f961b25613c2f592f213",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_edd2d",
+                    table="licensing_versionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,114 +7,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0005_steps_of_a_version'),
+        ("licensing", "0005_steps_of_a_version"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reassessment',
+            name="Reassessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(choices=[('period', 'a version in force'), ('confirmation', 'a confirmed rule'), ('replacement', 'a replacement'), ('fulfilment', 'a met pre-condition'), ('statute', 'a position on a statute'), ('suspension', 'a suspension'), ('registration', 'a registration of a consumer'), ('holder', 'a holder'), ('alias', 'a name of a party'), ('document', 'an incorporated document')], max_length=12)),
-                ('scope_kind', models.CharField(max_length=12)),
-                ('scope_value', models.CharField(blank=True, default='', max_length=200)),
-                ('consumer', models.SlugField(blank=True, default='', max_length=100)),
-                ('before_at', models.DateTimeField()),
-                ('before_known_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('known_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=10)),
-                ('step', models.CharField(choices=[('deliveries', 'deliveries'), ('outcomes', 'outcomes'), ('report', 'report to officers')], default='deliveries', max_length=10)),
-                ('cursor', models.CharField(blank=True, default='', max_length=64)),
-                ('requested_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('chunks', models.PositiveIntegerField(default=0)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, default='', max_length=300)),
-                ('deliveries', models.PositiveIntegerField(default=0)),
-                ('recalled', models.PositiveIntegerField(default=0)),
-                ('articles', models.PositiveIntegerField(default=0)),
-                ('images', models.PositiveIntegerField(default=0)),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reassessments', to='licensing.policyseries')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reassessments', to='licensing.policyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=300, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("period", "a version in force"),
+                            ("confirmation", "a confirmed rule"),
+                            ("replacement", "a replacement"),
+                            ("fulfilment", "a met pre-condition"),
+                            ("statute", "a position on a statute"),
+                            ("suspension", "a suspension"),
+                            ("registration", "a registration of a consumer"),
+                            ("holder", "a holder"),
+                            ("alias", "a name of a party"),
+                            ("document", "an incorporated document"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("scope_kind", models.CharField(max_length=12)),
+                ("scope_value", models.CharField(blank=True, default="", max_length=200)),
+                ("consumer", models.SlugField(blank=True, default="", max_length=100)),
+                ("before_at", models.DateTimeField()),
+                ("before_known_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                ("known_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("deliveries", "deliveries"),
+                            ("outcomes", "outcomes"),
+                            ("report", "report to officers"),
+                        ],
+                        default="deliveries",
+                        max_length=10,
+                    ),
+                ),
+                ("cursor", models.CharField(blank=True, default="", max_length=64)),
+                ("requested_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("chunks", models.PositiveIntegerField(default=0)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, default="", max_length=300)),
+                ("deliveries", models.PositiveIntegerField(default=0)),
+                ("recalled", models.PositiveIntegerField(default=0)),
+                ("articles", models.PositiveIntegerField(default=0)),
+                ("images", models.PositiveIntegerField(default=0)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reassessments",
+                        to="licensing.policyseries",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reassessments",
+                        to="licensing.policyversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at', '-id'],
+                "ordering": ["-requested_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='OutcomeChange',
+            name="OutcomeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site', models.CharField(max_length=253)),
-                ('consumer', models.SlugField(max_length=100)),
-                ('use', models.CharField(max_length=100)),
-                ('part', models.CharField(max_length=10)),
-                ('purpose', models.CharField(blank=True, default='', max_length=100)),
-                ('territory', models.CharField(blank=True, default='', max_length=10)),
-                ('before', models.CharField(choices=[('permit', 'permit'), ('consent', 'consent'), ('review', 'review'), ('deny', 'deny')], max_length=10)),
-                ('after', models.CharField(choices=[('permit', 'permit'), ('consent', 'consent'), ('review', 'review'), ('deny', 'deny')], max_length=10)),
-                ('number', models.PositiveIntegerField()),
-                ('recorded_at', models.DateTimeField(db_index=True)),
-                ('reassessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='licensing.reassessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site", models.CharField(max_length=253)),
+                ("consumer", models.SlugField(max_length=100)),
+                ("use", models.CharField(max_length=100)),
+                ("part", models.CharField(max_length=10)),
+                ("purpose", models.CharField(blank=True, default="", max_length=100)),
+                ("territory", models.CharField(blank=True, default="", max_length=10)),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("permit", "permit"),
+                            ("consent", "consent"),
+                            ("review", "review"),
+                            ("deny", "deny"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("permit", "permit"),
+                            ("consent", "consent"),
+                            ("review", "review"),
+                            ("deny", "deny"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("recorded_at", models.DateTimeField(db_index=True)),
+                (
+                    "reassessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="licensing.reassessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ReassessmentClock',
+            name="ReassessmentClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('only', models.BooleanField(default=True, unique=True)),
-                ('until', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, unique=True)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='reassessmentclock_is_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("only", True)), name="reassessmentclock_is_one"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='reassessment',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['requested_at'], name='reassessment_waiting'),
+            model_name="reassessment",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "running"])),
+                fields=["requested_at"],
+                name="reassessment_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['period', 'confirmation', 'replacement', 'fulfilment', 'statute', 'suspension', 'registration', 'holder', 'alias', 'document']), ('state__in', ['waiting', 'running', 'done', 'failed']), ('step__in', ['deliveries', 'outcomes', 'report']), models.Q(('key', ''), _negated=True), models.Q(('scope_kind', ''), _negated=True)), name='reassessment_words_known'),
+            model_name="reassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "period",
+                            "confirmation",
+                            "replacement",
+                            "fulfilment",
+                            "statute",
+                            "suspension",
+                            "registration",
+                            "holder",
+                            "alias",
+                            "document",
+                        ],
+                    ),
+                    ("state__in", ["waiting", "running", "done", "failed"]),
+                    ("step__in", ["deliveries", "outcomes", "report"]),
+                    models.Q(("key", ""), _negated=True),
+                    models.Q(("scope_kind", ""), _negated=True),
+                ),
+                name="reassessment_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('started_at__isnull', False)), _connector='OR'), name='reassessment_started'),
+            model_name="reassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("started_at", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("started_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reassessment_started",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('finished_at', None)), _connector='OR'), name='reassessment_finished'),
+            model_name="reassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("finished_at", None)),
+                    _connector="OR",
+                ),
+                name="reassessment_finished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before_at__lt', models.F('at')), ('before_known_at', models.F('known_at'))), models.Q(('before_at', models.F('at')), ('before_known_at__lt', models.F('known_at'))), _connector='OR'), name='reassessment_compares_two_moments'),
+            model_name="reassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("before_at__lt", models.F("at")), ("before_known_at", models.F("known_at"))),
+                    models.Q(("before_at", models.F("at")), ("before_known_at__lt", models.F("known_at"))),
+                    _connector="OR",
+                ),
+                name="reassessment_compares_two_moments",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reassessment',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='d66de486ed3fbde7100f8d173b3c217ff5386113', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_84af2', table='licensing_reassessment', when='BEFORE')),
+            model_name="reassessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="d66de486ed3fbde7100f8d173b3c217ff5386113",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_84af2",
+                    table="licensing_reassessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcomechange',
-            constraint=models.UniqueConstraint(fields=('reassessment', 'site', 'consumer', 'use', 'part', 'purpose', 'territory', 'before', 'after'), name='outcomechange_once'),
+            model_name="outcomechange",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "reassessment",
+                    "site",
+                    "consumer",
+                    "use",
+                    "part",
+                    "purpose",
+                    "territory",
+                    "before",
+                    "after",
+                ),
+                name="outcomechange_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcomechange',
-            constraint=models.CheckConstraint(condition=models.Q(('before__in', ['permit', 'consent', 'review', 'deny']), ('after__in', ['permit', 'consent', 'review', 'deny']), models.Q(('before', models.F('after')), _negated=True), ('number__gte', 1)), name='outcomechange_changes_something'),
+            model_name="outcomechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("before__in", ["permit", "consent", "review", "deny"]),
+                    ("after__in", ["permit", "consent", "review", "deny"]),
+                    models.Q(("before", models.F("after")), _negated=True),
+                    ("number__gte", 1),
+                ),
+                name="outcomechange_changes_something",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomechange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;", hash='0ecedd125923a95d1788c1da63c848ea100a004d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbe2d', table='licensing_outcomechange', when='BEFORE')),
+            model_name="outcomechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: rows of % are appended, never changed', TG_TABLE_NAME;",
+                    hash="0ecedd125923a95d1788c1da63c848ea100a004d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cbe2d",
+                    table="licensing_outcomechange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomechange',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;", hash='f0dddfb5d2a21875083f749b91c639038341801a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_db3cc', table='licensing_outcomechange', when='BEFORE')),
+            model_name="outcomechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rights: % is never emptied', TG_TABLE_NAME;",
+                    hash="f0dddfb5d2a21875083f749b91c639038341801a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_db3cc",
+                    table="licensing_outcomechange",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,36 +4,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0006_what_changes_do_to_outcomes'),
+        ("licensing", "0006_what_changes_do_to_outcomes"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='officertask',
-            name='officertask_words_known',
+            model_name="officertask",
+            name="officertask_words_known",
         ),
         migrations.RemoveConstraint(
-            model_name='policyseries',
-            name='policyseries_words_known',
+            model_name="policyseries",
+            name="policyseries_words_known",
         ),
         migrations.AlterField(
-            model_name='officertask',
-            name='kind',
-            field=models.CharField(choices=[('notice_found', 'a notice was found and read'), ('terms_changed', 'a page of terms changed'), ('signal_changed', 'a signal of a site changed'), ('page_gone', 'a watched page is gone or fails'), ('document_missing', 'an incorporated document is not on record'), ('outcomes_changed', 'a change on record changed outcomes'), ('credit_unknown', 'a name in credit lines is not known'), ('copy_withdrawn', 'a copy of an article was taken back elsewhere'), ('sent_again', 'what a source took back is sent as usable again')], max_length=20),
+            model_name="officertask",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("notice_found", "a notice was found and read"),
+                    ("terms_changed", "a page of terms changed"),
+                    ("signal_changed", "a signal of a site changed"),
+                    ("page_gone", "a watched page is gone or fails"),
+                    ("document_missing", "an incorporated document is not on record"),
+                    ("outcomes_changed", "a change on record changed outcomes"),
+                    ("credit_unknown", "a name in credit lines is not known"),
+                    ("copy_withdrawn", "a copy of an article was taken back elsewhere"),
+                    ("sent_again", "what a source took back is sent as usable again"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='policyseries',
-            name='scope_kind',
-            field=models.CharField(choices=[('part', 'part'), ('page', 'pages with the same signals'), ('article', 'article'), ('site', 'site'), ('holder', 'rights holder'), ('publisher', 'publisher'), ('collection', 'feed'), ('everything', 'everything')], max_length=12),
+            model_name="policyseries",
+            name="scope_kind",
+            field=models.CharField(
+                choices=[
+                    ("part", "part"),
+                    ("page", "pages with the same signals"),
+                    ("article", "article"),
+                    ("site", "site"),
+                    ("holder", "rights holder"),
+                    ("publisher", "publisher"),
+                    ("collection", "feed"),
+                    ("everything", "everything"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officertask',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['notice_found', 'terms_changed', 'signal_changed', 'page_gone', 'document_missing', 'outcomes_changed', 'credit_unknown', 'copy_withdrawn', 'sent_again']), ('state__in', ['open', 'done']), models.Q(('key', ''), _negated=True)), name='officertask_words_known'),
+            model_name="officertask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "notice_found",
+                            "terms_changed",
+                            "signal_changed",
+                            "page_gone",
+                            "document_missing",
+                            "outcomes_changed",
+                            "credit_unknown",
+                            "copy_withdrawn",
+                            "sent_again",
+                        ],
+                    ),
+                    ("state__in", ["open", "done"]),
+                    models.Q(("key", ""), _negated=True),
+                ),
+                name="officertask_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyseries',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['terms', 'signal', 'agreement', 'statute', 'house']), ('scope_kind__in', ['part', 'page', 'article', 'site', 'holder', 'publisher', 'collection', 'everything'])), name='policyseries_words_known'),
+            model_name="policyseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["terms", "signal", "agreement", "statute", "house"]),
+                    (
+                        "scope_kind__in",
+                        [
+                            "part",
+                            "page",
+                            "article",
+                            "site",
+                            "holder",
+                            "publisher",
+                            "collection",
+                            "everything",
+                        ],
+                    ),
+                ),
+                name="policyseries_words_known",
+            ),
         ),
     ]

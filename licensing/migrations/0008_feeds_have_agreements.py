@@ -4,14 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0007_collections_and_withdrawals'),
+        ("licensing", "0007_collections_and_withdrawals"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='policyseries',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope_kind', 'collection'), _negated=True), ('kind', 'agreement'), _connector='OR'), name='policyseries_feeds_have_agreements'),
+            model_name="policyseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scope_kind", "collection"), _negated=True),
+                    ("kind", "agreement"),
+                    _connector="OR",
+                ),
+                name="policyseries_feeds_have_agreements",
+            ),
         ),
     ]

@@ -4,18 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('licensing', '0008_feeds_have_agreements'),
+        ("licensing", "0008_feeds_have_agreements"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='policyseries',
-            name='policyseries_feeds_have_agreements',
+            model_name="policyseries",
+            name="policyseries_feeds_have_agreements",
         ),
         migrations.AddConstraint(
-            model_name='policyseries',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope_kind', 'collection'), _negated=True), ('kind__in', ['agreement', 'terms', 'house']), _connector='OR'), name='policyseries_no_signal_is_of_a_feed'),
+            model_name="policyseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scope_kind", "collection"), _negated=True),
+                    ("kind__in", ["agreement", "terms", "house"]),
+                    _connector="OR",
+                ),
+                name="policyseries_no_signal_is_of_a_feed",
+            ),
         ),
     ]
