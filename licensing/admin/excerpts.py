@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 admin.site.unregister(Excerpt)
 
 
-def decision_link(decision: UUID | None, article: UUID) -> SafeString | str:
+def decision_link(decision: UUID, article: UUID) -> SafeString | str:
     """Return a link to a decision, for one article or for many; its identifier where there is none."""
     for model, asked in ((Decision, ""), (BulkDecision, f"?article={article}")):
         row = model._default_manager.filter(pk=decision).only("position").first()  # noqa: SLF001 - Django's underscore
         if row is not None:
             told = _("Decision %d") % row.position
             return format_html('<a href="{}{}">{}</a>', page_of(row), asked, told)
-    return str(decision or "—")
+    return str(decision)
 
 
 @admin.register(Excerpt)

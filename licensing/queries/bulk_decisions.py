@@ -22,4 +22,8 @@ def entries_for(article: UUID) -> QuerySet[BulkDecision]:
         *Article.objects.filter(pk=article, decision__isnull=False).values_list("decision", flat=True),
         *Excerpt.objects.filter(article=article).values_list("decision", flat=True),
     }
-    return BulkDecision.objects.filter(pk__in=named).defer("facts", "results").order_by("-position")
+    return (
+        BulkDecision.objects.filter(pk__in=[one for one in named if one])
+        .defer("facts", "results")
+        .order_by("-position")
+    )

@@ -204,6 +204,7 @@ def test_the_founding_page_is_stored_by_its_facts_and_no_more_words_than_allowed
     assert article.date_published_printed == FACTS["published_as_printed"]
     assert article.copyright_notice == "© essanews.com"
     assert article.governing_set_id == 7
+    assert article.decision == DECISION
     assert article.word_count >= 120
     assert article.excerpt.text == FACTS["excerpt_10_words"]
     assert (article.excerpt.word_count, article.excerpt.decision) == (10, DECISION)

@@ -14,7 +14,7 @@ from archive.ingestion.read_ahead import ReaderLostError, read_ahead
 from archive.models import Article, Capture, Credit, Excerpt, Image, Ingestion, Source
 from archive.operations.ingestions import claim_ingestion
 from tests.flows.files import SITE, jsonl
-from tests.pages.gates import Breaks, Permits, PermitsFactsOnly, PermitsWithoutDecision, Refuses
+from tests.pages.gates import DECISION, Breaks, Permits, PermitsFactsOnly, PermitsWithoutDecision, Refuses
 from tests.pages.sites import NOW, Choose
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ def test_rows_come_in_with_facts_images_credits_and_the_permitted_words(
     assert plain.word_count == 60
     assert plain.excerpt.text == " ".join(f"word0x{k}" for k in range(10))
     assert plain.governing_set_id == 7
+    assert plain.decision == plain.excerpt.decision == DECISION
     other = Article.objects.get(address=f"{SITE}/articles/1")
     assert other.headline == "Tab and \\ slash"
     assert other.authors == ['Ann "A" \\ Author', "B, C"]
