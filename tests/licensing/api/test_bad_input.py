@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -53,7 +52,12 @@ QUESTIONS: dict[str, tuple[dict[str, Any], int, str, str]] = {
         "audience",
     ),
     "unknown asset": ({"asset": "video"}, 422, "no-such-part", "asset"),
-    "an image of another article": ({"asset": str(uuid4())}, 422, "no-such-part", "asset"),
+    "an image of another article": (
+        {"asset": "00000000-0000-4000-8000-000000000001"},
+        422,
+        "no-such-part",
+        "asset",
+    ),
     "a part that the use does not concern": ({"asset": "metadata"}, 422, "not-applicable", "asset"),
     "no words": ({"words": 0}, 422, "out-of-range", "words"),
     "fewer than no words": ({"words": -1}, 422, "out-of-range", "words"),
@@ -83,7 +87,12 @@ QUESTIONS: dict[str, tuple[dict[str, Any], int, str, str]] = {
     "too many claims": ({"claims": ["a"] * 21}, 400, "invalid-field", "claims"),
     "an article that is not a uuid": ({"article": "42"}, 400, "invalid-field", "article"),
     "an article that is a number": ({"article": 42}, 400, "invalid-field", "article"),
-    "an article that does not exist": ({"article": str(uuid4())}, 404, "article-not-found", "article"),
+    "an article that does not exist": (
+        {"article": "00000000-0000-4000-8000-000000000001"},
+        404,
+        "article-not-found",
+        "article",
+    ),
     "another consumer": ({"consumer": "archive"}, 400, "unknown-field", "consumer"),
     "a field that there is not": ({"outcome": "permit"}, 400, "unknown-field", "outcome"),
     "a legal basis asserted": ({"legal_basis": "license"}, 400, "unknown-field", "legal_basis"),
@@ -176,13 +185,13 @@ def test_a_passage_behind_what_is_held_is_not_there(held: Article, newsroom: Cal
     ("method", "path", "slug"),
     [
         ("GET", "/api/v1/articles/42", "article-not-found"),
-        ("GET", f"/api/v1/articles/{uuid4()}", "article-not-found"),
+        ("GET", "/api/v1/articles/00000000-0000-4000-8000-000000000001", "article-not-found"),
         ("POST", "/api/v1/articles/42/releases", "article-not-found"),
-        ("POST", f"/api/v1/articles/{uuid4()}/releases", "article-not-found"),
+        ("POST", "/api/v1/articles/00000000-0000-4000-8000-000000000001/releases", "article-not-found"),
         ("GET", "/api/v1/decisions/42", "decision-not-found"),
-        ("GET", f"/api/v1/decisions/{uuid4()}", "decision-not-found"),
+        ("GET", "/api/v1/decisions/00000000-0000-4000-8000-000000000001", "decision-not-found"),
         ("GET", "/api/v1/decisions/%00", "decision-not-found"),
-        ("GET", f"/api/v1/checks/{uuid4()}", "check-not-found"),
+        ("GET", "/api/v1/checks/00000000-0000-4000-8000-000000000001", "check-not-found"),
         ("GET", "/api/v1/checks/42", "check-not-found"),
         ("GET", "/api/v1/nothing", "not-found"),
         ("GET", "/api/v1/", "not-found"),
@@ -218,7 +227,7 @@ def test_another_representation_is_refused(held: Article, newsroom: Caller) -> N
     _is_a_problem(newsroom.get("/api/v1/articles", Accept="text/csv"), 406, "not-acceptable")
 
 
-@pytest.mark.parametrize("path", [DECISIONS, f"/api/v1/articles/{uuid4()}"])
+@pytest.mark.parametrize("path", [DECISIONS, "/api/v1/articles/00000000-0000-4000-8000-000000000001"])
 def test_parameters_that_there_are_not_are_refused(held: Article, newsroom: Caller, path: str) -> None:
     method = "POST" if path == DECISIONS else "GET"
     answer = newsroom.send(method, f"{path}?consumer=archive", json.dumps(question(held)).encode())
