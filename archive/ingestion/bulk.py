@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from os import urandom
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
@@ -28,7 +29,7 @@ from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from archive.rights_gate import Candidate
@@ -135,7 +136,10 @@ def _store_new(rows: list[Row], counts: Counts, now: datetime) -> None:
     if not rows:
         return
     silent = supplied_evidence(address="", now=now)
-    candidates = [candidate_of(row, uuid4(), _new_images(row), silent, now) for row in rows]
+    names = _new_names(len(rows))
+    candidates = [
+        candidate_of(row, name, _new_images(row), silent, now) for row, name in zip(rows, names, strict=True)
+    ]
     verdicts = get_gate().intake_many(candidates=candidates, now=now)
     allowed: list[NewArticle] = []
     roles = _recorded_roles(rows)
@@ -154,6 +158,12 @@ def _recorded_roles(rows: list[Row]) -> dict[str, str]:
     return recorded_roles({name for line in lines for name in names_of(line)})
 
 
+def _new_names(count: int) -> Iterator[UUID]:
+    """Return new identifiers, for which the system is asked once."""
+    chance = urandom(16 * count)
+    return (UUID(bytes=chance[start : start + 16], version=4) for start in range(0, len(chance), 16))
+
+
 def _new_article(
     row: Row, candidate: Candidate, verdict: IntakeVerdict, roles: dict[str, str], now: datetime
 ) -> NewArticle:
@@ -165,7 +175,7 @@ def _new_article(
         credible(row.date_modified, now),
         row.identifiers,
         _images(row, candidate, roles) if row.images else (),
-        UUID(bytes=row.digest),
+        row.digest,
         _passage(row, candidate, verdict),
         row.fingerprint,
     )

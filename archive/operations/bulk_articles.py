@@ -5,8 +5,9 @@ Only what may be kept is sent to the database, so that nothing else reaches its 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
+from itertools import islice
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -18,13 +19,14 @@ from archive.operations.feeds import note_feeds
 from archive.signals import articles_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from archive.rights_gate import Candidate, IntakeVerdict
 
 _NULL = "\x01"  # no value of a fact is a control character
+_PIECE = 500  # lines that are sent at once
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 _ARTICLE = (
@@ -58,7 +60,7 @@ class NewArticle:
     date_modified: datetime | None
     identifiers: Mapping[str, str]
     images: tuple[NewImage, ...]
-    row_digest: UUID
+    row_digest: bytes
     passage: str = field(repr=False)
     fingerprint: int | None = None
 
@@ -75,21 +77,21 @@ def store_new_articles(*, articles: Sequence[NewArticle], now: datetime) -> None
         if not one.verdict.metadata:
             raise VerdictExceededError(str(one.candidate.article_id))
     moment = now.isoformat()
-    _copy("archive_article", _ARTICLE, [_article_line(one, moment) for one in articles])
-    _copy("archive_excerpt", _EXCERPT, [_excerpt_line(one, moment) for one in articles if one.passage])
+    _copy("archive_article", _ARTICLE, (_article_line(one, moment) for one in articles))
+    _copy("archive_excerpt", _EXCERPT, (_excerpt_line(one, moment) for one in articles if one.passage))
     kept = [
         (one, position, image)
         for one in articles
         for position, image in enumerate(one.images)
         if image.id in one.verdict.image_ids
     ]
-    _copy("archive_image", _IMAGE, [_image_line(one, position, image) for one, position, image in kept])
+    _copy("archive_image", _IMAGE, (_image_line(one, position, image) for one, position, image in kept))
     named = [
         (image.id, number, name, role)
         for _, _, image in kept
         for number, (name, role) in enumerate(image.credits)
     ]
-    _copy("archive_credit", _CREDIT, [_line(str(i), str(n), name, role) for i, n, name, role in named])
+    _copy("archive_credit", _CREDIT, (_line(i.hex, str(n), name, role) for i, n, name, role in named))
     _join(articles, now)
     stored = tuple(one.candidate.article_id for one in articles)
     transaction.on_commit(lambda: articles_stored.send(NewArticle, article_ids=stored))
@@ -120,7 +122,7 @@ def _join(articles: Sequence[NewArticle], now: datetime) -> None:
 def _article_line(one: NewArticle, moment: str) -> str:
     candidate = one.candidate
     return _line(
-        str(candidate.article_id),
+        candidate.article_id.hex,
         str(candidate.source_id),
         candidate.address,
         candidate.headline,
@@ -131,13 +133,13 @@ def _article_line(one: NewArticle, moment: str) -> str:
         one.date_published_printed,
         _instant(one.date_modified),
         candidate.copyright_notice,
-        json.dumps(dict(one.identifiers), ensure_ascii=False) if one.identifiers else "{}",
+        _object(one.identifiers) if one.identifiers else "{}",
         str(candidate.word_count),
         _instant(candidate.captured_at),
         _NULL if one.verdict.governing_set is None else str(one.verdict.governing_set),
         str(one.verdict.metadata_decision or _NULL),
         moment,
-        str(one.row_digest),
+        one.row_digest.hex(),
     )
 
 
@@ -146,7 +148,7 @@ def _excerpt_line(one: NewArticle, moment: str) -> str:
     if one.verdict.excerpt_decision is None or words > one.verdict.excerpt_words:
         raise VerdictExceededError(str(one.candidate.article_id))
     return _line(
-        str(one.candidate.article_id),
+        one.candidate.article_id.hex,
         one.passage,
         str(words),
         text.digest(one.passage),
@@ -157,8 +159,8 @@ def _excerpt_line(one: NewArticle, moment: str) -> str:
 
 def _image_line(one: NewArticle, position: int, image: NewImage) -> str:
     return _line(
-        str(image.id),
-        str(one.candidate.article_id),
+        image.id.hex,
+        one.candidate.article_id.hex,
         str(position),
         image.address,
         image.credit_text,
@@ -185,13 +187,21 @@ def array_text(values: Sequence[str]) -> str:
     return f'{{"{quoted}"}}'
 
 
+def _object(values: Mapping[str, str]) -> str:
+    return f"{{{', '.join([f'{encode_basestring(name)}: {encode_basestring(value)}' for name, value in values.items()])}}}"
+
+
 def _instant(moment: datetime | None) -> str:
     return _NULL if moment is None else moment.isoformat()
 
 
-def _copy(table: str, columns: Iterable[str], lines: list[str]) -> None:
-    if not lines:
+def _copy(table: str, columns: Iterable[str], lines: Iterator[str]) -> None:
+    """Send lines piece by piece, so that the database reads some while the next are written."""
+    piece = list(islice(lines, _PIECE))
+    if not piece:
         return
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (NULL E'\\x01')"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write("\n".join(lines) + "\n")
+        while piece:
+            copy.write("\n".join(piece) + "\n")
+            piece = list(islice(lines, _PIECE))

@@ -45,6 +45,7 @@ class Grouping:
     now: datetime
     held: dict[UUID, int | None]
     groups: dict[Alike, Group] = field(default_factory=dict)
+    _plain: dict[tuple[int, str, datetime, tuple[str, ...]], Group] = field(default_factory=dict)
     _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _signals: dict[int, frozenset[int]] = field(default_factory=dict)
     _sets: dict[tuple[Alike, frozenset[str]], int] = field(default_factory=dict)
@@ -52,6 +53,23 @@ class Grouping:
     _parties: dict[tuple[int, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
     _subjects: dict[tuple[int, str, tuple[str, ...], datetime], Subject] = field(default_factory=dict)
     _holders: frozenset[str] | None = None
+
+    def of(self, candidate: Candidate) -> Group:
+        """Return the group of a candidate."""
+        if self.held:
+            return self.group(self.key(candidate), candidate)
+        plain = (
+            candidate.source_id,
+            candidate.copyright_notice,
+            candidate.captured_at,
+            candidate.collections,
+        )
+        group = self._plain.get(plain)
+        if group is None:
+            group = self.group(self.key(candidate), candidate)
+            if not self._path_scopes(candidate.domain):
+                self._plain[plain] = group
+        return group
 
     def key(self, candidate: Candidate) -> Alike:
         """Return what a candidate has in common with those that are decided with it."""

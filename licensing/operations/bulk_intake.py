@@ -48,9 +48,13 @@ def take_in_many(*, candidates: Sequence[Candidate], now: datetime) -> tuple[Int
     consumer = intake_consumer(now=now)
     grouping = Grouping(now, held_sets([one.article_id for one in candidates]))
     alone = articles_alone(grouping.held, consumer.identifier)
+    silent: dict[int, bool] = {}
     for number, one in enumerate(candidates):
-        if is_silent(one.evidence) and not (alone and one.article_id in alone):
-            group = grouping.group(grouping.key(one), one)
+        says_nothing = silent.get(id(one.evidence))
+        if says_nothing is None:
+            says_nothing = silent[id(one.evidence)] = is_silent(one.evidence)
+        if says_nothing and not (alone and one.article_id in alone):
+            group = grouping.of(one)
             group.candidates.append(one)
             group.numbers.append(number)
             group.asked.append(_columns(one))
@@ -108,12 +112,19 @@ class _Bulk:
         log.info("Decision %s: what may be kept of %s articles of %s.", row.pk, len(found), subject.domain)
         told = _Told(answers)
         owed: list[Obligation] = []
+        alike: dict[tuple[int, str], IntakeVerdict] = {}
         for number, candidate, one, answer in found:
             reason, duties = told.of(one, answer)
             if duties:
                 owed += _owed(row, self._consumer, candidate, duties, grouping.now)
-            set_ = grouping.governing(key, candidate) if candidate.images else governing
-            yield number, _verdict(row, set_, candidate, answer, reason)
+            if candidate.images:
+                set_ = grouping.governing(key, candidate)
+                yield number, _verdict(row, set_, candidate, answer, reason)
+                continue
+            verdict = alike.get((id(answer), reason))
+            if verdict is None:
+                verdict = alike[id(answer), reason] = _verdict(row, governing, candidate, answer, reason)
+            yield number, verdict
         Obligation.objects.bulk_create(owed, batch_size=2000)
 
 

@@ -33,7 +33,7 @@ def record_bulk(
     facts = facts_record(answers.passage, answers.facts)
     facts["catalogue"] = plain(answers.catalogue)
     made_from = canonical_json(facts)
-    root = merkle_root(leaf(one.id, answer) for one, answer in asked).hex()
+    root = merkle_root(_leaves(asked)).hex()
     record = canonical_json(_record([answer for _, answer in asked], root, digest(made_from)))
     return BulkDecision.objects.create(
         recorded_at=now,
@@ -59,7 +59,7 @@ def replay_bulk(row: BulkDecision) -> bool:
     made = [answers.of(one) for one, _ in asked]
     if [answer for _, answer in asked] != made:
         return False
-    root = merkle_root(leaf(one.id, answer) for one, answer in asked).hex()
+    root = merkle_root(_leaves(asked)).hex()
     record = canonical_json(_record([answer for _, answer in asked], root, row.facts_digest))
     return (
         root == row.root
@@ -71,12 +71,27 @@ def replay_bulk(row: BulkDecision) -> bool:
 
 def leaf(article: str, answer: Answer) -> bytes:
     """Return the leaf of one article's answer."""
+    return b'["%b"%b' % (article.encode(), _told_in_leaf(answer))
+
+
+def _told_in_leaf(answer: Answer) -> bytes:
     passage = answer.excerpt.value if answer.excerpt else ""
-    return f'["{article}","{answer.metadata.value}","{passage}",{answer.words}]'.encode()
+    return f',"{answer.metadata.value}","{passage}",{answer.words}]'.encode()
+
+
+def _leaves(asked: Sequence[tuple[Columns, Answer]]) -> Iterator[bytes]:
+    """Yield the leaves; an answer is written once, however many articles share it."""
+    written: dict[int, bytes] = {}
+    for one, answer in asked:
+        told = written.get(id(answer)) or written.setdefault(id(answer), _told_in_leaf(answer))
+        yield b'["%b"%b' % (one.id.encode(), told)
 
 
 def _record(answers: list[Answer], root: str, facts_digest: str) -> dict[str, Json]:
-    counts = Counter(answers)
+    counts: Counter[Answer] = Counter()
+    shared = {id(answer): answer for answer in answers}
+    for number, count in Counter(map(id, answers)).items():
+        counts[shared[number]] += count
     listed: list[Json] = [
         {
             "catalogue": answer.metadata.value,
@@ -105,10 +120,16 @@ def _packed(answers: Answers, asked: Sequence[tuple[Columns, Answer]]) -> bytes:
     """Keep what tells the articles apart once for all that it doesn't, and each article's identifier."""
     kept = [column for column in _KEPT if column in answers.tested]
     classes: dict[tuple[object, ...], int] = {}
-    numbers = [
-        classes.setdefault((*_values(one, kept), *_told(one, answer, answers)), len(classes))
-        for one, answer in asked
-    ]
+    shared: dict[tuple[int, int], int] = {}
+    numbers: list[int] = []
+    for one, answer in asked:
+        number = shared.get((one.wanted, id(answer)))
+        if number is None:
+            told = (*_values(one, kept), *_told(one, answer, answers))
+            number = classes.setdefault(told, len(classes))
+            if not kept and not answers.length_matters:
+                shared[one.wanted, id(answer)] = number
+        numbers.append(number)
     data = {
         "columns": [column.value for column in kept],
         "classes": [list(one) for one in classes],

@@ -147,4 +147,4 @@ def publisher_names(source: Source) -> tuple[str, ...]:
 
 def utc(moment: datetime | None) -> datetime | None:
     """Return a moment in UTC."""
-    return moment.astimezone(UTC) if moment else None
+    return moment if moment is None or moment.tzinfo is UTC else moment.astimezone(UTC)
