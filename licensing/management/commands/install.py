@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 
 from archive.clock import now
 from licensing.operations import install_law, intake_consumer
@@ -24,5 +25,10 @@ class Command(BaseCommand):
         intake_consumer(now=moment)
         if options["verbosity"]:
             self.stdout.write(
-                f"Roles are up to date; {new} statutes were new. None of them permits until approved."
+                ngettext(
+                    "Roles are up to date; %(new)d statute was new. It doesn't permit until approved.",
+                    "Roles are up to date; %(new)d statutes were new. None of them permits until approved.",
+                    new,
+                )
+                % {"new": new}
             )

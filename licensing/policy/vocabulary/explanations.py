@@ -52,7 +52,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "strangers-only": (
         "An agreement permits it, so only policies of strangers to that agreement are heard here.",
-        "Pozwala na to umowa, więc liczą się tu tylko zasady osób spoza tej umowy.",
+        "Pozwala na to umowa, więc liczą się tu tylko polityki podmiotów spoza tej umowy.",
     ),
     "as-captured": (
         "The versions when the article was captured ({at}) count too, where they are stricter.",
@@ -92,7 +92,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "policy-replaced": (
         "A narrower policy takes the place of “{policy}”.",
-        "Miejsce „{policy}” zajmuje zasada o węższym zakresie.",
+        "Miejsce „{policy}” zajmuje polityka o węższym zakresie.",
     ),
     "agreement-of-others": (
         "“{policy}” names {assignees}, not {consumer}.",
@@ -156,11 +156,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rule-overcome-perm": (
         "An active permission of the same policy overrides it (conflict: perm).",
-        "Uchyla go czynne pozwolenie tej samej zasady (conflict: perm).",
+        "Uchyla go czynne pozwolenie tej samej polityki (conflict: perm).",
     ),
     "rule-overcome-payment": (
         "A paid permission of the same policy covers it.",
-        "Obejmuje go opłacone pozwolenie tej samej zasady.",
+        "Obejmuje go opłacone pozwolenie tej samej polityki.",
     ),
     "rule-of-another": (
         "It is granted by {assigner}, who does not hold this part, so it cannot permit it.",
@@ -175,7 +175,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "rule-unknown-node": ("Its {name_word} is not understood.", "Niezrozumiałe: {name_word}."),
     "rule-unknown-action": (
         "The action {action} is not known, so it may mean this use.",
-        "Czynność {action} jest nieznana, więc może oznaczać to użycie.",
+        "Działanie {action} jest nieznane, więc może oznaczać to użycie.",
     ),
     "clause": (
         "Clause {label} (characters {start} to {end}): “{text}”",

@@ -66,7 +66,7 @@ FINDINGS: dict[Code, Told] = {
     Code.UNKNOWN_TERM: Told(
         Severity.ERROR,
         "“{term}” is not known: a permission with it permits nothing, a prohibition with it has to be reviewed.",
-        "Termin „{term}” nie jest znany: pozwolenie z nim na nic nie pozwala, a zakaz z nim wymaga przeglądu.",
+        "Termin „{term}” nie jest znany: pozwolenie z nim na nic nie pozwala, a zakaz z nim wymaga oceny przez człowieka.",
     ),
     Code.UNKNOWN_VALUE: Told(
         Severity.ERROR,
@@ -132,12 +132,12 @@ FINDINGS: dict[Code, Told] = {
     Code.DUTY_WITHOUT_PARTY: Told(
         Severity.ERROR,
         "The duty {duty} names nobody towards whom it is met: neither {function} nor an assigner.",
-        "Obowiązek {duty} nie wskazuje, wobec kogo się go spełnia: brak {function} i przyznającego (assigner).",
+        "Obowiązek {duty} nie wskazuje, wobec kogo się go spełnia: brak {function} i udzielającego (assigner).",
     ),
     Code.NOBODY_OBLIGED: Told(
         Severity.WARNING,
         "The obligation {duty} names no assignee, so nobody owes it.",
-        "Zobowiązanie {duty} nie wskazuje strony zobowiązanej (assignee), więc nikogo nie obciąża.",
+        "Obowiązek {duty} nie wskazuje strony zobowiązanej (assignee), więc nikogo nie obciąża.",
     ),
     Code.PROFILE_MISSING: Told(
         Severity.ERROR,
@@ -152,7 +152,7 @@ FINDINGS: dict[Code, Told] = {
     Code.NO_ASSIGNER: Told(
         Severity.ERROR,
         "A policy of type {type} needs an assigner: nobody says who grants or forbids.",
-        "Polityka typu {type} wymaga przyznającego (assigner): nie wiadomo, kto pozwala lub zabrania.",
+        "Polityka typu {type} wymaga udzielającego (assigner): nie wiadomo, kto pozwala lub zabrania.",
     ),
     Code.NO_ASSIGNEE: Told(
         Severity.ERROR,
