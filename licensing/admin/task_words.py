@@ -95,7 +95,7 @@ def _change(task: OfficerTask) -> str:
 
 
 def _read(task: OfficerTask, told: str) -> str:
-    return f"{told} {_('It could not be read.')}" if _fact(task, "unreadable") else told
+    return " ".join((told, _("It could not be read."))) if _fact(task, "unreadable") else told
 
 
 def _notice_found(task: OfficerTask) -> str:
@@ -178,7 +178,7 @@ def _sent_again(task: OfficerTask) -> str:
 
 def _by(task: OfficerTask, told: str) -> str:
     source = _fact(task, "by")
-    return f"{told} {_('By %(source)s.') % {'source': source}}" if source else told
+    return " ".join((told, _("By %(source)s.") % {"source": source})) if source else told
 
 
 def _outcomes_changed(task: OfficerTask) -> str:
