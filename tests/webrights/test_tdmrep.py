@@ -178,6 +178,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&
         b"%PDF-1.7 <x:xmpmeta xmlns:x='a'><broken></x:xmpmeta>",
         b"%PDF-1.7 /Type /Metadata /Filter /FlateDecode stream ...",
     ],
+    ids=["no zip", "cut", "bomb", "bomb in the package", "deep", "large", "broken xmp", "hidden xmp"],
 )
 def test_a_file_that_cannot_be_read_says_so_and_states_nothing(data: bytes) -> None:
     found = read_file_metadata(data)
