@@ -27,7 +27,7 @@ from licensing.queries.quotas import standings
 from licensing.queries.scopes import covers, scope_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from licensing.queries.subjects import Subject
 
@@ -51,17 +51,35 @@ def series_for(subject: Subject, consumer: model.Consumer, parties: Iterable[str
     House rules and statutes without a narrower scope always apply.  Whose an article is can change without a word about
     the article (a name is recorded, a site is sold), so series of holders and publishers are found by them anew.
     """
+    held = frozenset(parties)
+    return covering(agreements_of(consumer), others_for(subject, held), subject, held)
+
+
+def covering(
+    agreements: Iterable[PolicySeries],
+    others: Iterable[PolicySeries],
+    subject: Subject,
+    held: frozenset[str],
+) -> list[PolicySeries]:
+    """Return the series that may answer, of those that were read, in their order."""
+    mine = [series for series in agreements if covers(series, subject, held)]
+    return sorted([*mine, *others], key=lambda series: series.identifier)
+
+
+def agreements_of(consumer: model.Consumer) -> Iterable[PolicySeries]:
+    """Return the agreements of a consumer and its groups, whatever they cover."""
     named = {consumer.id, *consumer.groups}
     agreements = PolicySeries.objects.filter(kind="agreement", agreement__assignees__overlap=sorted(named))
+    return agreements.select_related("assigner")
+
+
+def others_for(subject: Subject, held: frozenset[str]) -> Iterable[PolicySeries]:
+    """Return what may answer beside agreements; it depends on set, publisher and holders alone."""
     governed = GoverningSetSeries.objects.filter(governing_set=subject.governing_set).values("series")
-    held = frozenset(parties)
     whose = Q(scope_kind="publisher", scope_value=subject.publisher)
     whose |= Q(scope_kind="holder", scope_value__in=sorted(held))
-    others = PolicySeries.objects.filter(Q(scope_kind="everything") | whose | Q(pk__in=governed)).exclude(
-        kind="agreement"
-    )
-    mine = [series for series in agreements.select_related("assigner") if covers(series, subject, held)]
-    return sorted([*mine, *others.select_related("assigner")], key=lambda series: series.identifier)
+    others = PolicySeries.objects.filter(Q(scope_kind="everything") | whose | Q(pk__in=governed))
+    return others.exclude(kind="agreement").select_related("assigner")
 
 
 def on_record(
@@ -94,7 +112,7 @@ class _Extras:
 
     def __init__(
         self,
-        periods: list[PolicyPeriod],
+        periods: Sequence[PolicyPeriod],
         kinds: set[str],
         subject: Subject,
         consumer: str,
