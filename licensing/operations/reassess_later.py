@@ -114,7 +114,11 @@ def reassess_later(row: Bitemporal, *, now: datetime) -> Reassessment | None:
 
 
 def enqueue(concern: Concern, occasion: str, *, requested_at: datetime, **moments: datetime) -> Reassessment:
-    """Put one occasion into the queue, once, and ring for a worker on commit."""
+    """Put one occasion into the queue, once, and ring for a worker on commit.
+
+    Of several rows of one series that change at one moment, the last says which version the change is about: what ends
+    is written before what takes its place.
+    """
     series = str(concern.series.pk) if concern.series else ""
     of = (concern.kind, series, concern.consumer, concern.scope_kind, concern.scope_value)
     row, new = Reassessment.objects.get_or_create(
@@ -132,6 +136,9 @@ def enqueue(concern: Concern, occasion: str, *, requested_at: datetime, **moment
     )
     if new:
         ring_for(row)
+    elif concern.version is not None and row.version != concern.version and row.state == "waiting":
+        row.version = concern.version
+        row.save(update_fields=["version"])
     return row
 
 

@@ -29,7 +29,7 @@ from licensing.models import (
     Reassessment,
 )
 from licensing.operations import reassess_later, reassessment
-from licensing.operations.reassessment import RECALL, reassess, sweep_reassessments
+from licensing.operations.reassessment import RECALL, notice_moments, reassess, sweep_reassessments
 from licensing.reports.changes import outcome_changes
 from licensing.reports.table import Filters
 from tests.conftest import ROOT
@@ -64,9 +64,10 @@ def go_through(now: Any = LATER) -> None:
 
 
 def quiet(now: Any = world.NOW) -> None:
-    """Let everything that was recorded so far be gone through, so that a test sees its own change alone."""
-    go_through(now)
-    sweep_reassessments(now=now)
+    """Leave out everything that was recorded so far, so that a test sees its own change alone."""
+    waiting = Reassessment.objects.filter(state__in=["waiting", "running"])
+    waiting.update(state="done", started_at=now, finished_at=now)
+    notice_moments(now=now)
     OfficerTask.objects.all().delete()
 
 
@@ -162,7 +163,9 @@ def test_outcomes_before_and_after_are_recorded_and_officers_are_told(held: Arti
     task = OfficerTask.objects.get(kind="outcomes_changed")
     assert task.facts["articles"] == row.articles == 1
     assert task.series == row.series
+    assert task.version is not None
     assert task.version == row.version
+    assert task.version.number == 2
 
 
 @db
@@ -363,18 +366,59 @@ def test_a_change_is_recorded_though_the_broker_is_away(monkeypatch: pytest.Monk
     assert Obligation.objects.filter(action=RECALL).count() == 1
 
 
-@pytest.mark.worker
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_in_the_middle_of_a_chunk_leaves_it_to_the_next(
+def test_a_database_that_goes_away_in_the_middle_of_a_chunk_leaves_it_to_the_sweep(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    held = world.founding()
+    quiet()
+    handed = delivered(held, 5)
+    monkeypatch.setattr(reassessment, "CHUNK", 2)
+    EVERY_CHANGE["a suspension"](held)
+    row = newest()
+    ordinary, calls = reassessment._recall, []
+
+    def cut_off(*args: Any) -> Obligation:
+        calls.append(1)
+        if len(calls) == 4:  # the second chunk, half done
+            terminate_own_backend()
+        return ordinary(*args)
+
+    monkeypatch.setattr(reassessment, "_recall", cut_off)
+    assert not reassess(reassessment_id=row.pk, now=LATER)
+    row.refresh_from_db()
+    assert (row.state, row.recalled, row.deliveries) == ("running", 2, 2)
+    assert Obligation.objects.filter(action=RECALL).count() == 2
+    rung: list[int] = []
+    monkeypatch.setattr(reassess_later, "_ring", rung.append)
+    for _ in range(2):
+        sweep_reassessments(now=MUCH_LATER)
+        for one in rung:
+            assert reassess(reassessment_id=one, now=MUCH_LATER)
+    assert rung == [row.pk]
+    row.refresh_from_db()
+    assert (row.state, row.failures, row.recalled, row.deliveries) == ("done", 0, 5, 5)
+    owed = Counter(o.rule.rpartition(":")[2] for o in Obligation.objects.filter(action=RECALL))
+    assert owed == Counter(str(one.pk) for one in handed)
+    assert OfficerTask.objects.filter(kind="outcomes_changed").count() == 1
+
+
+def terminate_own_backend() -> None:
+    connection.ensure_connection()
+    with psycopg.connect(database()) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_in_the_middle_of_a_chunk_leaves_it_to_the_next() -> None:
     held = world.founding()
     quiet()
     handed = delivered(held, 2 * reassessment.CHUNK + 50)
     EVERY_CHANGE["a suspension"](held)
     row = newest()
     with psycopg.connect(database()) as blocker:
-        # the second chunk waits here, half done
+        # the first chunk waits here, half done
         blocker.execute("LOCK TABLE licensing_outcomechange, licensing_obligation IN SHARE MODE")
         first = household_worker()
         try:
@@ -384,8 +428,11 @@ def test_a_worker_that_is_killed_in_the_middle_of_a_chunk_leaves_it_to_the_next(
             os.killpg(first.process.pid, signal.SIGKILL)
             first.process.wait()
         blocker.rollback()
+    # the server notices only now that nobody is there any more, and lets go of the row
+    assert seconds_until(nobody_is_at_work, limit=20) < 20
     row.refresh_from_db()
-    assert row.state != "done"
+    assert (row.state, row.deliveries) == ("waiting", 0)
+    assert not Obligation.objects.filter(action=RECALL).exists()
     second = household_worker()
     try:
         reassess_rings(row)
@@ -414,11 +461,20 @@ def reassess_rings(row: Reassessment) -> None:
 
 
 def waits_for_a_lock() -> bool:
+    return bool(others("wait_event_type = 'Lock'"))
+
+
+def nobody_is_at_work() -> bool:
+    return not others("state <> 'idle'")
+
+
+def others(condition: str) -> int:
+    """Count the other connections to the database of the test."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}"  # noqa: S608
         )
-        return bool(cursor.fetchone()[0])
+        return int(cursor.fetchone()[0])
 
 
 # --- what the database keeps -----------------------------------------------------------------------------------------
