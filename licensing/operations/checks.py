@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from celery import current_app
@@ -114,7 +113,8 @@ def _body(use: Use) -> dict[str, object]:
 
 def ring_for(check: UUID) -> None:
     """Tell a worker once the row is committed; a broker that is away is no error, the sweep rings again."""
-    transaction.on_commit(partial(_ring, str(check)), robust=True)
+    # no `partial`: Django asks what fails for its name
+    transaction.on_commit(lambda: _ring(str(check)), robust=True)
 
 
 def _ring(check: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from archive.models import Article
 from licensing import tasks
@@ -116,6 +117,25 @@ def test_the_bell_rings_when_the_row_is_committed(
         check = a_check(held)
         assert rings == []
     assert rings == [str(check.pk)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_when_the_row_is_committed_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = world.founding()
+    tried: list[object] = []
+
+    def gone(*args: object, **_: object) -> None:
+        tried.append(args)
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr(checks.current_app, "send_task", gone)
+    check = a_check(held)
+    assert tried == [("licensing.tasks.run_check",)]
+    check.refresh_from_db()
+    assert check.state == "requested"
+    with transaction.atomic():
+        again = a_check(held)
+    assert Check.objects.filter(pk=again.pk).exists()
 
 
 def test_lost_rings_and_lost_workers_are_swept(
