@@ -82,7 +82,7 @@ def grant_agreement(  # noqa: PLR0913 - what an agreement says
     _check_document(document, assigner)
     _check_zone(timezone)
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         series = create_series(
             identifier=identifier,
             kind="agreement",
@@ -123,7 +123,7 @@ def grant_agreement(  # noqa: PLR0913 - what an agreement says
 def end_agreement(*, agreement: Agreement, at: datetime | None = None, now: datetime) -> None:
     """Let an agreement end at a moment (now unless told): it stops permitting at that instant."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         carve(PolicyPeriod, {"series": agreement.series}, start=at or now, end=None, now=now)
 
 
@@ -140,7 +140,7 @@ def fulfil_precondition(
 ) -> Fulfilment:
     """Record that a consumer met a pre-condition of one rule; consent is never recorded here, only as an agreement."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return supersede(
             Fulfilment,
             {"version": version, "consumer": consumer, "pointer": pointer, "action": action},

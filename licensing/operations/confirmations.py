@@ -35,7 +35,7 @@ def confirm_rule(
     if pointer not in {rule.pointer for rule in rules}:
         raise UnknownRuleError(f"{version} has no rule at {pointer}.")
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return supersede(
             RuleConfirmation,
             {"version": version, "pointer": pointer},
@@ -51,7 +51,7 @@ def confirm_replacement(
 ) -> Replacement:
     """Confirm that a narrower policy says it takes a broader one's place (semantics.md section 2)."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return supersede(
             Replacement,
             {"series": series, "replaced": replaced},

@@ -62,7 +62,7 @@ def set_registration(
     """Register a group, purpose, territory or fact of a consumer.  Raises RegistrationError."""
     _check(kind, name, value)
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return supersede(
             ConsumerRegistration,
             {"consumer": consumer, "kind": kind, "name": name},
@@ -80,7 +80,7 @@ def end_registration(
     """Let a registration end.  Raises AlreadyClosedError where there is none."""
     subject: dict[str, object] = {"consumer": consumer, "kind": kind, "name": name}
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         if not carve(ConsumerRegistration, subject, start=at or now, end=None, now=now):
             raise AlreadyClosedError(f"{consumer}: {kind} {name}")
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from licensing.models import Decision, Obligation
+from licensing.operations.locks import rely_on_the_record
 from licensing.policy.canonical import Json, canonical_json, digest, load_json
 from licensing.policy.decide import decide
 from licensing.policy.model import Outcome
@@ -56,9 +57,11 @@ def record_decision(*, article: UUID, consumer: str, use: model.Use, origin: str
     A use at another time than `now`, or as known at another, is hypothetical and releases nothing.  Raises
     UnknownArticleError, UnknownConsumerError and UseError; then nothing is recorded.
     """
-    return decide_and_record(
-        subject=subject_row(article), consumer=consumer, use=use, origin=origin, now=now
-    ).row
+    with transaction.atomic():
+        rely_on_the_record()
+        return decide_and_record(
+            subject=subject_row(article), consumer=consumer, use=use, origin=origin, now=now
+        ).row
 
 
 def decide_and_record(

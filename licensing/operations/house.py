@@ -43,7 +43,7 @@ def add_house_rule(  # noqa: PLR0913 - a rule, its scope and its interval
     if document.get("permission"):
         raise PermittingHouseRuleError(title)
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         series = create_series(
             identifier=identifier,
             kind="house",
@@ -67,5 +67,5 @@ def add_house_rule(  # noqa: PLR0913 - a rule, its scope and its interval
 def end_house_rule(*, series: PolicySeries, at: datetime | None = None, now: datetime) -> None:
     """Let a house rule end."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         carve(PolicyPeriod, {"series": series}, start=at or now, end=None, now=now)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from licensing.models import IncorporatedDocument
 from licensing.operations.facts import retract_fact, supersede
@@ -47,9 +48,12 @@ def note_document(
     Raises NotADocumentError.
     """
     if not 0 <= mention.start < mention.end <= len(version.source_text) or not mention.name.strip():
-        raise NotADocumentError(f"{version} has no words from {mention.start} to {mention.end}.")
+        raise NotADocumentError(
+            gettext("%(version)s has no words from %(start)s to %(end)s.")
+            % {"version": version, "start": mention.start, "end": mention.end}
+        )
     with transaction.atomic():
-        _hold(version)
+        now = _hold(version, now)
         noted = _put(version, mention.start, mention.end, mention.name, mention.address, None, by, now)
         open_task(
             key=f"document:{version.pk}:{mention.start}-{mention.end}:{_short(mention.name)}",
@@ -73,9 +77,9 @@ def link_document(
 ) -> IncorporatedDocument:
     """Say which series of terms is the document.  Raises NotADocumentError, and AlreadyClosedError."""
     if series.kind != "terms" or series.pk == document.version.series_id:
-        raise NotADocumentError(f"{series} is no other text of terms.")
+        raise NotADocumentError(gettext("%s is no other text of terms.") % series)
     with transaction.atomic():
-        _hold(document.version)
+        now = _hold(document.version, now)
         retract_fact(document, now=now)
         return _put(
             document.version, document.start, document.end, document.name, document.address, series, by, now
@@ -85,7 +89,7 @@ def link_document(
 def drop_document(*, document: IncorporatedDocument, now: datetime) -> None:
     """Take a misread document off the record.  Raises AlreadyClosedError."""
     with transaction.atomic():
-        _hold(document.version)
+        now = _hold(document.version, now)
         retract_fact(document, now=now)
 
 
@@ -94,10 +98,9 @@ def current_documents(version: PolicyVersion) -> BitemporalQuerySet[Incorporated
     return IncorporatedDocument.objects.filter(version=version).current()
 
 
-def _hold(version: PolicyVersion) -> None:
-    """Wait for those who rely on the record; nobody relies on a text that was not judged."""
-    if version.state in {"approved", "recorded"}:
-        change_the_record()
+def _hold(version: PolicyVersion, now: datetime) -> datetime:
+    """Wait for those who rely on the record, and return when it changes; nobody relies on a text that was not judged."""
+    return change_the_record(now) if version.state in {"approved", "recorded"} else now
 
 
 def _put(

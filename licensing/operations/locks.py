@@ -8,8 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Max
+
+from licensing.models import Decision
+from licensing.policy.ask import EARLIEST_YEAR
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
 _RECORD = 7301  # any number that nothing else in the database uses
@@ -20,9 +25,18 @@ def rely_on_the_record() -> None:
     _lock("pg_advisory_xact_lock_shared(%s, 0)", _RECORD)
 
 
-def change_the_record() -> None:
-    """Wait for everybody who relies on the record, then change it alone; releases that follow see the change."""
+def change_the_record(now: datetime) -> datetime:
+    """Wait for everybody who relies on the record, then change it alone; return from when the change is known.
+
+    That is `now`, or just after the last decision that was made while this waited: what was answered, and handed out,
+    stays what was known then.  What is recorded as if it had always been known stays so.
+    """
     _lock("pg_advisory_xact_lock(%s, 0)", _RECORD)
+    if now.year <= EARLIEST_YEAR:
+        return now
+    since = Decision.objects.filter(recorded_at__gt=now)
+    last: datetime | None = since.aggregate(last=Max("recorded_at"))["last"]
+    return now if last is None else last + last.resolution
 
 
 def hold_site(*, domain: str) -> None:

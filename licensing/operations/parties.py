@@ -53,7 +53,7 @@ def record_party(
             list(PolicySeries.objects.filter(scope_kind="holder", scope_value=identifier)) if new else []
         )
         if speaking:
-            change_the_record()
+            now = change_the_record(now)
         for alias, value in new:
             assert_fact(PartyAlias, effective_from=BEGINNING, now=now, party=party, kind=alias, value=value)
         for series in speaking:
@@ -68,7 +68,7 @@ def _stands(party: Party, kind: str, value: str) -> bool:
 def retract_alias(*, alias: PartyAlias, now: datetime) -> None:
     """Take an alias off the record: the name or domain never stood for the party.  Raises AlreadyClosedError."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         retract_fact(alias, now=now)
 
 
@@ -92,7 +92,7 @@ def assign_holders(
     if unknown:
         raise UnknownPartyError(", ".join(sorted(unknown)))
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         assigned = supersede(
             HolderAssignment,
             _subject(credit_line, image, text_of),

@@ -25,7 +25,7 @@ def hand_over_site(*, domain: str, to: Party, at: datetime, now: datetime) -> Pa
     already speaks of the new owner's works governs the site's articles, in batches.
     """
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         subject: dict[str, object] = {"kind": "domain", "value": domain.lower()}
         alias = supersede(PartyAlias, subject, effective_from=at, now=now, party=to)
         for series in PolicySeries.objects.filter(scope_kind="holder", scope_value=to.identifier):

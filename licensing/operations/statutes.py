@@ -30,7 +30,7 @@ def install_law(*, now: datetime) -> int:
     A statute whose text, terms or document changed since becomes a new version from `now`.
     """
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return sum(_install(statute, now) for statute in statutes())
 
 
@@ -105,7 +105,7 @@ def approve_statute(  # noqa: PLR0913 - a position, its reach and its interval
         raise NotAStatuteError(str(series))
     subject: dict[str, object] = {"series": series, "consumer": consumer, "use": use, "territory": territory}
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return supersede(
             StatuteApproval,
             subject,
@@ -120,5 +120,5 @@ def approve_statute(  # noqa: PLR0913 - a position, its reach and its interval
 def withdraw_approval(*, approval: StatuteApproval, now: datetime) -> None:
     """Let a position end now.  Raises AlreadyClosedError."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         end_fact(approval, at=now, now=now)

@@ -31,7 +31,7 @@ def suspend(
     Raises IntegrityError for an unknown kind or scope, a missing reason, and an embargo without an end.
     """
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         return assert_fact(
             Suspension,
             effective_from=effective_from or now,
@@ -48,5 +48,5 @@ def suspend(
 def lift_suspension(*, suspension: Suspension, now: datetime) -> None:
     """Let a suspension end now.  Raises AlreadyClosedError."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         end_fact(suspension, at=now, now=now)

@@ -26,7 +26,7 @@ def stop_withdrawn(*, notice: WithdrawalNotice, now: datetime) -> Suspension | N
     if notice.article_id is None:
         return None
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         article = str(notice.article_id)
         held = Suspension.objects.as_of(now, now).filter(
             scope_kind="article", scope_value=article, kind=notice.kind, effective_to=notice.until

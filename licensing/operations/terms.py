@@ -195,7 +195,7 @@ def approve_terms(
     Raises OwnApprovalError for its author, VersionStateError, UnreadableVersionError, and TranslatedError.
     """
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         held = _judged(version, officer, "approve")
         if held.unreadable:
             raise UnreadableVersionError(f"{held}: {held.unreadable}")
@@ -233,7 +233,7 @@ def date_terms(
     What was answered before stays what was known then.  Raises OwnApprovalError and VersionStateError.
     """
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         held = _judged(version, officer, "date")
         note_event(held, "date", by=officer, reason=reason, now=now)
         return put_in_force(
@@ -246,7 +246,7 @@ def retire_terms(
 ) -> PolicyVersion:
     """Let a version be in force no longer from a moment on.  Raises VersionStateError and NotInForceError."""
     with transaction.atomic():
-        change_the_record()
+        now = change_the_record(now)
         held = _locked(version, "retire")
         if not carve(PolicyPeriod, {"series": held.series, "version": held}, start=at, end=None, now=now):
             raise NotInForceError(f"{held} is not in force at {at:%Y-%m-%d} or later.")

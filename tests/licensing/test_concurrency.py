@@ -11,9 +11,20 @@ import pytest
 from django.db import connection, connections, transaction
 
 from archive.models import Article
-from licensing.models import Delivery, PolicyPeriod, QuotaCounter, QuotaUse
+from licensing.models import (
+    Decision,
+    Delivery,
+    Obligation,
+    PolicyPeriod,
+    QuotaCounter,
+    QuotaUse,
+    Reassessment,
+    Suspension,
+)
 from licensing.operations import release_excerpt, run_check, suspend
 from licensing.operations.locks import change_the_record
+from licensing.operations.parties import BEGINNING
+from licensing.operations.reassessment import RECALL, reassess
 from licensing.operations.signals import observe_robots
 from licensing.queries.facts import released_ranges
 from tests.licensing import world
@@ -105,7 +116,7 @@ def test_a_release_that_waited_for_a_suspension_is_refused() -> None:
 
     thread = threading.Thread(target=release)
     with transaction.atomic():
-        change_the_record()
+        change_the_record(world.NOW)
         thread.start()
         assert waiting.wait(WAIT)
         _until_somebody_waits()
@@ -114,6 +125,79 @@ def test_a_release_that_waited_for_a_suspension_is_refused() -> None:
         )
     thread.join(WAIT)
     assert outcome == [False]
+
+
+def test_a_suspension_that_waited_for_a_release_is_known_after_it() -> None:
+    held = world.founding()
+    read_the_clock = world.NOW - world.SECOND
+    made: list[Suspension] = []
+
+    def stop() -> None:
+        try:
+            made.append(
+                suspend(
+                    kind="kill",
+                    scope_kind="article",
+                    scope_value=str(held.pk),
+                    reason="r",
+                    by="o",
+                    now=read_the_clock,
+                )
+            )
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=stop)
+    with transaction.atomic():
+        granted = release_excerpt(request=world.request(held), now=world.NOW)
+        thread.start()
+        _until_somebody_waits()
+    thread.join(WAIT)
+    assert granted.granted
+    assert made[0].known_from > world.NOW
+    assert not Suspension.objects.known_at(world.NOW).exists()
+    for row in Reassessment.objects.filter(kind="suspension"):
+        assert reassess(reassessment_id=row.pk, now=world.NOW + world.DAY)
+    assert Obligation.objects.filter(action=RECALL, rule__endswith=f":{granted.delivery}").count() == 1
+
+
+def test_a_decision_that_is_asked_for_waits_for_whoever_changes_the_record() -> None:
+    held = world.founding()
+    made: list[Decision] = []
+
+    def ask() -> None:
+        try:
+            made.append(
+                world.do.record_decision(
+                    article=held.pk,
+                    consumer="newsroom",
+                    use=world.use("excerpt", words=10),
+                    origin="api",
+                    now=world.NOW,
+                )
+            )
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=ask)
+    with transaction.atomic():
+        suspend(
+            kind="kill", scope_kind="article", scope_value=str(held.pk), reason="r", by="o", now=world.NOW
+        )
+        thread.start()
+        _until_somebody_waits()
+    thread.join(WAIT)
+    assert [one.outcome for one in made] == ["deny"]
+
+
+def test_what_is_recorded_when_nobody_decided_since_is_known_from_its_own_moment() -> None:
+    held = world.founding()
+    world.do.release_excerpt(request=world.request(held), now=world.NOW)
+    for moment in (world.NOW, world.NOW + world.SECOND):
+        with transaction.atomic():
+            assert change_the_record(moment) == moment
+    with transaction.atomic():
+        assert change_the_record(BEGINNING) == BEGINNING
 
 
 def _until_somebody_waits() -> None:
