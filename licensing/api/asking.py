@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from archive.models.sources import LONGEST_EXCERPT
 from licensing.api.fields import identifier
-from licensing.policy.ask import UseError, checked
-from licensing.policy.model import Audience, Use
+from licensing.policy.ask import WHOLE_ARTICLE, UseError, checked, resolve
+from licensing.policy.model import Audience, Outcome, PartKind, Use
 from licensing.policy.vocabulary import purposes, regions
+from licensing.queries.listed import Listed
 
 PARTS = ("article", "metadata", "text")
 LONGEST_KEY = 200
@@ -30,6 +31,18 @@ def use_of(asked: Mapping[str, Any], *, now: datetime) -> Use:
             "declare", "declared-elsewhen", _("A use is declared when it happens: leave out at and known_at.")
         )
     return _checked(asked, action=asked["use"], asset=_asset(asked["asset"]), at=at, known_at=known_at)
+
+
+def listed_for(asked: Mapping[str, Any], *, consumer: str, now: datetime) -> Listed | None:
+    """Return the question that narrows a list, or None where there is none. Raises UseError."""
+    if "use" not in asked:
+        return None
+    asset = asked.get("asset", WHOLE_ARTICLE)
+    use = _checked(asked, action=asked["use"], asset=asset, at=now, known_at=now)
+    if asset != WHOLE_ARTICLE and PartKind(asset) not in resolve(use).parts:
+        said = _("The use %(use)s does not apply to %(part)s.") % {"use": use.action, "part": asset}
+        raise UseError("asset", "not-applicable", said)
+    return Listed(use, consumer, Outcome(asked["outcome"]))
 
 
 def passage_of(asked: Mapping[str, Any], *, now: datetime) -> Use:

@@ -10,7 +10,9 @@ from rest_framework import serializers
 
 from archive.ingestion.formats.table import FORMATS
 from licensing.api.fields import CountField, FlagField, IdentifierField, MomentField, TermField
+from licensing.policy.model import Outcome
 
+WITHOUT_IMAGES = ("article", "metadata", "text")
 MOST_CLAIMS = 20
 MOST_ROWS = 100
 
@@ -127,12 +129,42 @@ class ArticleQuery(StrictSerializer):
     headline = serializers.CharField(
         required=False, max_length=200, help_text="Every one of these words is in the headline."
     )
+    use = TermField(
+        required=False,
+        help_text="Only articles of which this use comes to `outcome` for you, now: a standard use from "
+        "`GET /api/v1/uses`, or an ODRL action. Hypothetical: nothing is recorded, counted or released.",
+    )
+    outcome = serializers.ChoiceField(
+        choices=[one.value for one in Outcome],
+        required=False,
+        help_text="What `use` has to come to. The two belong together.",
+    )
+    asset = serializers.ChoiceField(
+        choices=WITHOUT_IMAGES,
+        required=False,
+        help_text="What `use` is of: `article` (every part that it concerns; so if left out), `metadata` or `text`.",
+    )
+    purpose = TermField(required=False, help_text="Of `use`, as in a question.")
+    territory = TermField(required=False, help_text="Of `use`, as in a question.")
+    audience = TermField(required=False, help_text="Of `use`, as in a question.")
+    words = serializers.IntegerField(
+        required=False, help_text="Of `use`: how many words, for a passage of the text: 1 to 1000."
+    )
     limit = serializers.IntegerField(
         required=False, default=25, min_value=1, max_value=MOST_ROWS, help_text="Articles on a page."
     )
     cursor = serializers.CharField(
         required=False, max_length=400, help_text="Where a page begins: taken from `next` or `previous`."
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse half a question about rights. Raises ValidationError."""
+        about = {"use", "outcome", "asset", "purpose", "territory", "audience", "words"} & set(attrs)
+        missing = {"use", "outcome"} - about if about else ()
+        if missing:
+            said = _("A filter by rights needs use and outcome.")
+            raise serializers.ValidationError({name: [said] for name in sorted(missing)}, code="required")
+        return attrs
 
 
 _FORMATS = sorted(FORMATS)

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from archive.models import Article, Image
@@ -24,7 +24,7 @@ from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.hypothesis import World
 from licensing.queries.predicates import outcome_case, where
-from licensing.queries.templates import Reader, Shared, subject_of_group
+from licensing.queries.templates import Reader, subject_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from licensing.models import Consumer
-    from licensing.policy import model
     from licensing.policy.model import Outcome, Use
     from licensing.policy.partial import Residual
     from licensing.queries.hypothesis import Hypothesis
+    from licensing.queries.subjects import Subject
 
 _GROUP = ("governing_set_id", "source_id", "copyright_notice")
+MOST_GROUPS = 100
+"""Groups that are read for one question, the largest; articles of others have to be decided by themselves."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ def standing(
     world = World(use.at, use.known_at, given)
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
-    groups = [(group, _shared(group, articles, use, row, who, world)) for group in _groups(articles)]
+    reader = Reader()
+    groups = [
+        (group, reader.shared(_subject(group, articles), use=use, row=row, who=who, world=world))
+        for group in _groups(articles)
+    ]
     shut = {quota for _, one in groups for quota in one.used_up()}
     alone = reduce(or_, _alone(use, consumer, shut))
     found = tuple((Q(**group), one.left(use)) for group, one in groups)
@@ -80,30 +85,18 @@ def standing(
 
 
 def _groups(articles: QuerySet[Article]) -> list[dict[str, object]]:
-    return list(articles.order_by(*_GROUP).values(*_GROUP).distinct())
+    sized = articles.order_by().values(*_GROUP).annotate(size=Count("pk"))
+    return [{name: row[name] for name in _GROUP} for row in sized.order_by("-size", *_GROUP)[:MOST_GROUPS]]
 
 
-# --- one group -------------------------------------------------------------------------------------------------------
-
-
-def _shared(
-    group: dict[str, object],
-    articles: QuerySet[Article],
-    use: Use,
-    row: Consumer,
-    who: model.Consumer,
-    world: World,
-) -> Shared:
-    """Return the facts that all articles of a group share, and the terms and signals by the moment of capture."""
-    any_of_them = articles.filter(**group).select_related("source__publisher").first()
-    if any_of_them is None:
-        raise LookupError("The group is empty.")
-    subject = subject_of_group(
+def _subject(group: dict[str, object], articles: QuerySet[Article]) -> Subject:
+    """Return what stands for whichever article of a group."""
+    any_of_them = articles.filter(**group).select_related("source__publisher").order_by()[:1].get()
+    return subject_of_group(
         source=any_of_them.source,
         governing_set=any_of_them.governing_set_id,
         notice=any_of_them.copyright_notice,
     )
-    return Reader().shared(subject, use=use, row=row, who=who, world=world)
 
 
 # --- articles of which something else is on record -------------------------------------------------------------------

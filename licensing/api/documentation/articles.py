@@ -15,7 +15,10 @@ articles_listed = extend_schema(
     operation_id="listArticles",
     tags=["articles"],
     summary="What is there?",
-    description="Articles by their bibliographic facts, the newest capture first. Filters narrow together.",
+    description="Articles by their bibliographic facts, the newest capture first. Filters narrow together. With `use` "
+    "and `outcome`, those alone of which that use comes to that outcome for you at this moment: the same that "
+    "`POST /decisions` would answer for each. That is hypothetical: no decision is recorded, nothing counts against a "
+    "quota, and nothing may be done because of it. A page may then hold fewer than `limit`: follow `next` to its end.",
     parameters=[ArticleQuery],
     responses={200: OpenApiResponse(ArticlePageOutput, "A page of articles."), **problems(422)},
 )

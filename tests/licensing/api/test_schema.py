@@ -19,11 +19,13 @@ from tests.licensing.api.test_releases import release
 CONSUMERS = Path(__file__).resolve().parents[3] / "docs" / "consumers.md"
 NAMES = {
     "askDecision",
+    "ingest",
     "listArticles",
     "listUses",
     "readArticle",
     "readCheck",
     "readDecision",
+    "readIngestion",
     "releasePassage",
 }
 UNDESCRIBED = {"docs", "schema"}
