@@ -81,7 +81,7 @@ def partial(template: Template) -> Residual:
     """The outcome for every article that the template stands for.  Raises UseError as ``decide`` does."""
     template = replace(template, use=checked(template.use))
     try:
-        found = _mentions(template, resolve(template.use))
+        found = mentions_of(template, resolve(template.use))
     except NotExpressibleError as error:
         return Each(str(error))
     columns = [
@@ -109,7 +109,7 @@ def _usual(article: Article, column: Column) -> str:
 # --- what tells articles apart ---------------------------------------------------------------------------------------
 
 
-def _mentions(template: Template, asked: Asked) -> Mentions:
+def mentions_of(template: Template, asked: Asked) -> Mentions:
     """The values of each column that scopes, and the rules that reach the use, mention."""
     found = Mentions()
     found.values[Column.CAPTURED] |= {one.start for one in template.captured}
@@ -160,7 +160,7 @@ def _told_apart(column: Column, cell: Cell, found: Mentions, template: Template)
         return tuple(one.start <= cell.value for one in template.captured)  # type: ignore[operator]  # a moment
     if column not in _TESTED:
         return cell
-    facts = _facts(template, {column: cell})
+    facts = facts_of_class(template, {column: cell})
     part = Part("text", PartKind.TEXT, ())
     question = Question(template.use, facts, part, Holder(()), Reach(template.use.action, ()))
     matches = (match_constraint(test, question, permits=True) for test in found.tests[column])
@@ -170,7 +170,7 @@ def _told_apart(column: Column, cell: Cell, found: Mentions, template: Template)
 def _folded(columns: Sequence[Open], chosen: dict[Column, Cell], template: Template) -> Residual:
     """Decide each class; where all classes of a column come to the same, the column does not matter."""
     if not columns:
-        return outcome_of(template.use, _facts(template, chosen))
+        return outcome_of(template.use, facts_of_class(template, chosen))
     (column, classes, whole), rest = columns[0], columns[1:]
     groups: dict[Residual, list[Cell]] = {}
     for alike in classes:
@@ -180,7 +180,7 @@ def _folded(columns: Sequence[Open], chosen: dict[Column, Cell], template: Templ
     return Split(tuple(Branch(united(column, group, whole), then) for then, group in groups.items()))
 
 
-def _facts(template: Template, chosen: dict[Column, Cell]) -> Facts:
+def facts_of_class(template: Template, chosen: dict[Column, Cell]) -> Facts:
     """The facts for one article of the chosen classes."""
     facts = template.facts
     article = _article(facts.article, {column: cell.value for column, cell in chosen.items()})

@@ -12,8 +12,7 @@ from licensing.policy.ask import checked, resolve
 from licensing.policy.decide import outcome_of
 from licensing.policy.partial import ALWAYS, Column
 from licensing.policy.partial.classes import Cell
-from licensing.policy.partial.evaluate import _facts as facts_of_class
-from licensing.policy.partial.evaluate import _mentions as mentions_of
+from licensing.policy.partial.evaluate import facts_of_class, mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
