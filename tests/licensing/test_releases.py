@@ -97,7 +97,8 @@ def test_a_suspension_of_anything_that_holds_the_text_stops_it(held: Article, sc
 
 
 @pytest.mark.parametrize(
-    ("scope", "value"), [("article", "00000000-0000-4000-8000-000000000001"), ("site", "other.org"), ("publisher", "other")]
+    ("scope", "value"),
+    [("article", "00000000-0000-4000-8000-000000000001"), ("site", "other.org"), ("publisher", "other")],
 )
 def test_a_suspension_of_something_else_stops_nothing(held: Article, scope: str, value: str) -> None:
     suspend(kind="officer", scope_kind=scope, scope_value=value, reason="r", by="o", now=world.NOW)
