@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from celery import current_app
 from django.db import transaction
 
 from archive.models import Article
@@ -128,7 +129,7 @@ def test_a_broker_that_is_away_when_the_row_is_committed_is_no_error(monkeypatch
         tried.append(args)
         raise ConnectionError("no broker")
 
-    monkeypatch.setattr(checks.current_app, "send_task", gone)
+    monkeypatch.setattr(current_app, "send_task", gone)
     check = a_check(held)
     assert tried == [("licensing.tasks.run_check",)]
     check.refresh_from_db()

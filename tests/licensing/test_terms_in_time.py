@@ -117,12 +117,12 @@ def test_terms_under_a_path_reach_that_path_beside_those_of_the_site(held: Artic
 def test_a_path_is_freer_than_its_site_only_where_an_officer_confirmed_that_it_says_so() -> None:
     broad = terms(CLOSED)
     narrow = terms(FREE, path="/open")
-    inside = world.article(address="https://essanews.com/open/a")
-    assert store(inside) == "deny"
+    terms(FREE, path="/unconfirmed")
     confirm_replacement(
         series=narrow.series, replaced=broad.series, by="o", reason="it says so", now=world.CAPTURED
     )
-    assert store(inside) == "permit"
+    assert store(world.article(address="https://essanews.com/open/a")) == "permit"
+    assert store(world.article(address="https://essanews.com/unconfirmed/a")) == "deny"
     assert store(world.article(address="https://essanews.com/elsewhere")) == "deny"
 
 
