@@ -114,7 +114,7 @@ def test_an_approval_reaches_what_it_names_and_nothing_else(reach: dict[str, Any
     series = PolicySeries.objects.get(identifier="eu-dsm-15-short")
     approve_statute(series=series, officer="legal-officer", reason="r", now=world.CAPTURED, **reach)
     assert world.outcome(held, world.use()) != "permit"
-    approve_statute(series=series, officer="legal-officer", reason="r", now=world.CAPTURED)
+    approve_statute(series=series, officer="legal-officer", reason="r", now=world.NOW)
     assert world.outcome(held, world.use()) == "permit"
 
 
