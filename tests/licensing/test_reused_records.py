@@ -118,7 +118,7 @@ def test_a_replacement_is_seen_by_the_next_question(held: Article) -> None:
 def test_the_end_of_an_agreement_is_seen_by_the_next_question(held: Article) -> None:
     made = world.agreement(actions=("archive",))
     assert outcome(held, STORE, LATER) == "permit"
-    elsewhere(lambda: world.do.end_agreement(agreement=Agreement.objects.get(), at=LATER, now=world.NOW))
+    elsewhere(lambda: world.do.end_agreement(agreement=Agreement.objects.get(), at=LATER, now=LATER))
     assert outcome(held, STORE, LATER) == "review"
     assert outcome(held, STORE, LATER - world.SECOND) == "permit"
     assert made.series.identifier == "urn:rights:agreement:test"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import Error, transaction
 
@@ -58,11 +60,9 @@ def a_draft(
     )
 
 
-def in_force(version: PolicyVersion) -> PolicyVersion:
+def in_force(version: PolicyVersion, now: datetime = world.CAPTURED) -> PolicyVersion:
     submit_terms(version=version, by="rights-officer", now=world.CAPTURED)
-    approve_terms(
-        version=version, officer="rights-officer-2", effective_from=world.CAPTURED, now=world.CAPTURED
-    )
+    approve_terms(version=version, officer="rights-officer-2", effective_from=world.CAPTURED, now=now)
     return PolicyVersion.objects.get(pk=version.pk)
 
 
@@ -111,7 +111,7 @@ def test_a_document_that_is_recorded_but_not_in_force_does_not_complete_it(
     draft = a_draft("terms", "Our terms.", document=QUIET)
     link_document(document=noted(notice), series=draft.series, by="o", now=world.CAPTURED)
     assert store(held) == "review"
-    in_force(draft)
+    in_force(draft, now=world.NOW)
     assert store(held) == "permit"
 
 
