@@ -84,7 +84,7 @@ def test_one_officer_submits_and_another_approves(held: Article, take_seat: Take
 
 
 _PROHIBITION = (
-    '{"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Offer", "uid": "urn:x:sport", '
+    '{"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "uid": "urn:x:sport", '
     '"prohibition": [{"action": "reproduce"}]}'
 )
 

@@ -411,7 +411,8 @@ def test_a_hypothesis_leaves_what_lies_outside_its_interval_as_it_is() -> None:
 def test_consumers_of_whom_the_record_says_the_same_are_asked_about_once() -> None:
     mixed(4)
     world.consumer("reader-2", purpose="")
-    moment = World(world.NOW, world.NOW)
+    later = world.NOW + world.DAY  # words were handed out since, and nothing is put on record before that
+    moment = World(later, later)
     names = [one.names for one in consumers_alike(moment, moment)]
     assert ("reader", "reader-2") in names
     assert ("newsroom",) in names

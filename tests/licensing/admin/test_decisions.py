@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from archive.models import Article
 from licensing import operations as do
@@ -43,9 +45,10 @@ def test_the_articles_page_shows_its_history(decision: Decision, held: Article, 
 
 
 def test_asking_again_appends_a_decision_and_leaves_the_old(
-    decision: Decision, held: Article, officer: Desk
+    decision: Decision, held: Article, officer: Desk, settings: Settings
 ) -> None:
-    world.agreement(actions=("archive",))
+    world.agreement(actions=("archive",))  # on record from just after the decision
+    settings.IMPRIMATUR_FIXED_CLOCK = (world.NOW + timedelta(minutes=1)).isoformat()
     officer.act(act_of(Decision, "ask-again", decision))
     outcomes = list(Decision.objects.order_by("position").values_list("outcome", flat=True))
     assert outcomes == ["consent", "permit"]
