@@ -1,7 +1,7 @@
 """Rights statements of PREMIS 3 → the JSON-LD that the policy core reads.
 
 - A `rightsExtension` with a RightsML policy says it all and is read alone; where it forbids less than the statement
-  beside it, the file contradicts itself and is unreadable.
+  beside it or permits without its conditions, the file contradicts itself and is unreadable.
 - Else each act is a permission without restriction or with `Allow`, a prohibition with `Disallow`.
 - Every other restriction is a condition in prose: the permission keeps it as something unknown, and never holds.
 - A term of grant or of restriction becomes a constraint on the date; one that can't be read is unknown.
@@ -71,12 +71,33 @@ def _extension(tree: Tree, statements: list[Element]) -> Json | None:
     forbidden = {_action(one) for one in granted if _forbids(_restrictions(one))}
     if missing := forbidden - _forbidden_in(whole):
         raise UnreadableError("", f"the extension does not forbid {min(missing)}, the statement does")
+    limited = {_action(one) for one in granted if _limits(_restrictions(one))}
+    if loose := limited & _unlimited_in(whole):
+        raise UnreadableError(
+            "", f"the extension permits {min(loose)} without the conditions of the statement"
+        )
     return whole
+
+
+def _limits(restrictions: list[str]) -> bool:
+    """Whether anything but `Allow` is said."""
+    return bool({one.casefold() for one in restrictions} - {ALLOW.casefold(), ""})
+
+
+def _unlimited_in(document: Json) -> set[str]:
+    """Return the actions that a rule permits to everybody, always and for nothing."""
+    rules = document.get("permission", [])
+    free = [
+        rule
+        for rule in (rules if isinstance(rules, list) else [])
+        if not rule.keys() & {"constraint", "duty", "assignee"}
+    ]
+    return {action for rule in free for action in rule.get("action", [])}
 
 
 def _forbidden_in(document: Json) -> set[str]:
     rules = document.get("prohibition", [])
-    named = [rule["action"] for rule in rules] if isinstance(rules, list) else []
+    named = [rule.get("action", []) for rule in rules] if isinstance(rules, list) else []
     return {action for actions in named for action in actions}
 
 

@@ -165,6 +165,22 @@ def test_an_extension_that_forbids_less_than_its_statement_is_unreadable() -> No
     assert "does not forbid" in imported.unreadable
 
 
+@pytest.mark.parametrize("restriction", ["Conditional", "reading room only"])
+def test_an_extension_that_drops_the_conditions_of_its_statement_is_unreadable(restriction: str) -> None:
+    granted = f"<rightsGranted><act>print</act><restriction>{restriction}</restriction></rightsGranted>"
+    inner = f'{HEAD}><o:permission><o:action name="{ODRL}print"/></o:permission></o:Policy>'
+    imported = FORMATS["premis"].imported(premis(granted, f"<rightsExtension>{inner}</rightsExtension>"))
+    assert imported.document is None
+    assert "without the conditions" in imported.unreadable
+
+
+def test_an_extension_with_a_rule_without_an_action_is_no_crash() -> None:
+    granted = "<rightsGranted><act>print</act><restriction>Disallow</restriction></rightsGranted>"
+    inner = f"{HEAD}><o:prohibition/></o:Policy>"
+    imported = FORMATS["premis"].imported(premis(granted, f"<rightsExtension>{inner}</rightsExtension>"))
+    assert imported.document is None
+
+
 def test_two_statements_with_one_extension_are_read_from_the_statements() -> None:
     one = premis(
         "<rightsGranted><act>print</act><restriction>Disallow</restriction></rightsGranted>"
