@@ -21,6 +21,7 @@ from licensing.operations.consumers import (
     revoke_token,
     set_registration,
 )
+from licensing.operations.content import ClauseSpan, Mention
 from licensing.operations.decisions import (
     OverrideError,
     Recorded,
@@ -77,7 +78,7 @@ from licensing.operations.terms import (
     withdraw_terms,
 )
 from licensing.operations.translations import TranslationError, link_translation, unlink_translation
-from licensing.operations.versions import ClauseError, ClauseSpan, Mention, create_series
+from licensing.operations.versions import ClauseError, create_series
 
 __all__ = [
     "AgreementMismatchError",

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from licensing.models import Agreement, Fulfilment, PolicyPeriod, Quota
+from licensing.operations.content import Reading, Source
 from licensing.operations.facts import carve, supersede
 from licensing.operations.locks import change_the_record
-from licensing.operations.versions import Reading, Source, create_series, record_in_force
+from licensing.operations.versions import create_series, record_in_force
 from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
 

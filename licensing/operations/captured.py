@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from licensing.models import PolicySeries, PolicyVersion, VersionEvent
+from licensing.operations.content import Source
 from licensing.operations.incorporated import note_mentions
 from licensing.operations.officer_tasks import open_task
 from licensing.operations.reading import read_text, storable, text_on_record
-from licensing.operations.versions import Source, add_version
+from licensing.operations.versions import add_version
 
 if TYPE_CHECKING:
     from datetime import datetime

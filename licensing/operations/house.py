@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from licensing.models import PolicyPeriod
+from licensing.operations.content import Reading, Source
 from licensing.operations.facts import carve
 from licensing.operations.locks import change_the_record
-from licensing.operations.versions import Reading, Source, create_series, record_in_force
+from licensing.operations.versions import create_series, record_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from licensing.exchange import format_named
 from licensing.exchange.formats import WHOLE
-from licensing.operations.versions import ClauseSpan, Reading, Source, add_version
+from licensing.operations.content import ClauseSpan, Reading, Source
+from licensing.operations.versions import add_version
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from licensing.models import BitemporalQuerySet, PolicySeries, PolicyVersion
-    from licensing.operations.versions import Mention
+    from licensing.operations.content import Mention
 
 ALWAYS = datetime(1900, 1, 1, tzinfo=UTC)
 """A text takes in what it takes in for as long as it says so."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from licensing.models import PolicySeries, PolicyVersion
+from licensing.operations.content import NOT_READ, Reading, Source
 from licensing.operations.observing import look, page_place
 from licensing.operations.officer_tasks import open_task
 from licensing.operations.reading import NO_NOTICE, read_text, text_on_record
-from licensing.operations.versions import NOT_READ, Reading, Source, create_series
+from licensing.operations.versions import create_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from licensing.models import PolicySeries, PolicyVersion
 from licensing.operations.captured import add_captured, tell_officers
+from licensing.operations.content import Source
 from licensing.operations.reading import storable, text_on_record
-from licensing.operations.versions import Source, create_series
+from licensing.operations.versions import create_series
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licensing.models import PolicyPeriod, PolicySeries, PolicyVersion, SignalObservation
-from licensing.operations.versions import (
-    ClauseSpan,
-    Reading,
-    Source,
-    content_fields,
-    put_in_force,
-    record_in_force,
-)
+from licensing.operations.content import ClauseSpan, Reading, Source
+from licensing.operations.versions import content_fields, put_in_force, record_in_force
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,7 @@ from licensing.notices import read_notice
 from licensing.notices.draft import draft_policy
 from licensing.notices.reader import without_comment_marks
 from licensing.notices.text import kept_text
-from licensing.operations.versions import NOT_READ, UNKEPT, ClauseSpan, Mention, Reading
+from licensing.operations.content import NOT_READ, UNKEPT, ClauseSpan, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from licensing.models import PolicyVersion
-    from licensing.operations.versions import Reading
+    from licensing.operations.content import Reading
 
 _LONGEST_REASON = 500
 

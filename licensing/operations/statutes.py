@@ -9,9 +9,10 @@ from django.db import transaction
 
 from licensing.law import Statute, statutes
 from licensing.models import PolicySeries, PolicyVersion, StatuteApproval, StatuteTerms
+from licensing.operations.content import Reading, Source
 from licensing.operations.facts import end_fact, supersede
 from licensing.operations.locks import change_the_record
-from licensing.operations.versions import Reading, Source, content_fields, create_series, record_in_force
+from licensing.operations.versions import content_fields, create_series, record_in_force
 from licensing.policy.canonical import canonical_text
 
 if TYPE_CHECKING:

@@ -19,15 +19,13 @@ from licensing.models import (
     Translation,
     VersionEvent,
 )
+from licensing.operations.content import ClauseSpan, Reading, Source
 from licensing.operations.facts import carve
 from licensing.operations.incorporated import note_mentions
 from licensing.operations.locks import change_the_record
 from licensing.operations.reading import read_text, text_on_record
 from licensing.operations.revisions import keep_revision, last_notes, revision_of
 from licensing.operations.versions import (
-    ClauseSpan,
-    Reading,
-    Source,
     add_version,
     check_clauses,
     content_fields,

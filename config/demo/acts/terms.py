@@ -11,6 +11,7 @@ from config.demo.page import DATA, NOTICE
 from config.demo.scene import Scene
 from licensing.models import PolicySeries, PolicyVersion
 from licensing.operations.confirmations import confirm_rule
+from licensing.operations.content import ClauseSpan
 from licensing.operations.incorporated import current_documents, link_document
 from licensing.operations.notices import notice_series
 from licensing.operations.terms import (
@@ -19,7 +20,7 @@ from licensing.operations.terms import (
     record_terms,
     submit_terms,
 )
-from licensing.operations.versions import ClauseSpan, create_series
+from licensing.operations.versions import create_series
 
 IN_FORCE_FROM = datetime.fromisoformat("2024-10-21T00:00:00+02:00")
 """The day on which the notice was seen under the article."""

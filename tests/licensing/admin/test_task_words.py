@@ -15,10 +15,10 @@ from licensing import operations as do
 from licensing.admin.task_words import sentence
 from licensing.choices import TaskKind
 from licensing.models import OfficerTask, PolicyVersion, Reassessment
+from licensing.operations.content import Mention
 from licensing.operations.incorporated import note_document
 from licensing.operations.reassessment import reassess
 from licensing.operations.taken_back import stop_withdrawn, tell_of_return
-from licensing.operations.versions import Mention
 from licensing.operations.watching import observe_watched_files, observe_watched_terms, warn_of_failure
 from tests.licensing import world
 from tests.licensing.admin.desk import Desk, list_of, page_of
