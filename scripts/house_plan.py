@@ -47,7 +47,7 @@ def tasks(room: str) -> list[str]:
 
 def port() -> list[str]:
     """Return the questions that the archive asks its port."""
-    body = _module("archive/rights_gate.py").body
+    body = _module("archive/rights_gate/port.py").body
     gate = next(node for node in body if isinstance(node, ast.ClassDef) and node.name == "RightsGate")
     return [node.name for node in gate.body if isinstance(node, ast.FunctionDef)]
 
