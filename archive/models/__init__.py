@@ -6,11 +6,13 @@ from archive.models.copies import ArticleName, Copy, Fingerprint, LinkBatch
 from archive.models.credit_names import CreditName
 from archive.models.excerpts import Excerpt
 from archive.models.feeds import Feed
+from archive.models.full_copies import FullCopy, Hold
 from archive.models.hosts import HostTurn
 from archive.models.ingestions import Ingestion, IngestionRowFailure
 from archive.models.revisions import ArticleRevision
 from archive.models.site_files import SiteFileCopy
 from archive.models.sources import Publisher, Source
+from archive.models.tallies import ArticleTally, ArticleTallyChange
 from archive.models.watches import Watch
 from archive.models.withdrawals import Withdrawal
 
@@ -18,6 +20,8 @@ __all__ = [
     "Article",
     "ArticleName",
     "ArticleRevision",
+    "ArticleTally",
+    "ArticleTallyChange",
     "Capture",
     "Copy",
     "Credit",
@@ -25,6 +29,8 @@ __all__ = [
     "Excerpt",
     "Feed",
     "Fingerprint",
+    "FullCopy",
+    "Hold",
     "HostTurn",
     "Image",
     "Ingestion",

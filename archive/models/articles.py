@@ -9,12 +9,14 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import JSONField, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import CreditRole
 from archive.models.sources import Source
+from archive.models.tallies import keeps_tallies
 
 _IS_AN_ADDRESS = r"^https?://[^/\s]+"
 # or the name by which an agency knows what stands on no page
@@ -64,7 +66,10 @@ class Article(models.Model):
             models.Index(fields=["source", "-date_published"], name="article_by_source_and_date"),
             # so that the groups of a site are found by as many steps as there are groups
             models.Index(fields=["source", "governing_set_id", "copyright_notice"], name="article_by_group"),
+            # so that a moment of capture within a day costs what was captured about then; next to nothing a row
+            BrinIndex(fields=["captured_at"], name="article_by_capture", autosummarize=True),
         ]
+        triggers = keeps_tallies()
         constraints = [
             models.CheckConstraint(
                 condition=Q(address__regex=_IS_AN_ADDRESS_OR_A_NAME), name="article_address_is_http_or_a_name"
