@@ -130,3 +130,17 @@ class WithdrawalKind(TextChoices):
     KILL = "kill", _("kill")
     WITHHOLD = "withhold", _("withhold")
     EMBARGO = "embargo", _("embargo")
+
+
+class CopiedPart(TextChoices):
+    """The parts of an article that a full copy may be of. Pictures aren't held."""
+
+    TEXT = "text", _("text")
+
+
+class CopyEnding(TextChoices):
+    """Why a full copy was deleted."""
+
+    RIGHTS = "rights", _("the rights on record no longer let it be kept")
+    REPLACED = "replaced", _("the article came in with another text")
+    OFFICER = "officer", _("a person deleted it")

@@ -45,7 +45,7 @@ class Article(models.Model):
     copyright_notice = models.CharField(_("copyright line"), max_length=300, blank=True)
     identifiers = models.JSONField(_("identifiers"), default=dict, blank=True)
     word_count = models.PositiveIntegerField(
-        _("words"), help_text=_("Of the whole text, which the archive doesn't hold.")
+        _("words"), help_text=_("Of the whole text, however much of it is held.")
     )
     captured_at = models.DateTimeField(_("captured"))
     # Offered to whoever knows rights and filled through the gate; the archive doesn't read it.

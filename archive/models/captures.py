@@ -41,6 +41,15 @@ class Capture(models.Model):
     sha256 = models.CharField(_("digest of the page"), max_length=64, blank=True)
     failure = models.CharField(_("failure"), max_length=30, choices=CaptureFailure.choices, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("One sentence."))
+    full_copy = models.BooleanField(
+        _("full copy wanted"),
+        default=False,
+        db_default=False,
+        help_text=_("Also where the source asks for none."),
+    )
+    copy_refusal = models.TextField(
+        _("no full copy because"), blank=True, default="", db_default="", help_text=_("One sentence.")
+    )
     article = models.ForeignKey(
         Article,
         null=True,

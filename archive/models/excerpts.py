@@ -1,4 +1,4 @@
-"""The only text of an article that the archive holds."""
+"""The first words of an article: all of its text that the archive holds, unless a decision lets it keep a full copy."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import OPEN_INGESTION_STATES, IngestionFailure, IngestionState
@@ -61,6 +61,12 @@ class Ingestion(models.Model):
         help_text=_("How many lists led to it; a list of lists is followed once."),
     )
     dry_run = models.BooleanField(_("dry run"), default=False)
+    full_copies = models.BooleanField(
+        _("full copies wanted"),
+        default=False,
+        db_default=False,
+        help_text=_("Also of sources that ask for none."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=IngestionState.choices, default=IngestionState.REQUESTED
     )
@@ -75,6 +81,12 @@ class Ingestion(models.Model):
     queued = models.PositiveBigIntegerField(_("pages to capture"), default=0)
     refused = models.PositiveBigIntegerField(_("refused"), default=0)
     failed = models.PositiveBigIntegerField(_("failed"), default=0)
+    copies_kept = models.PositiveBigIntegerField(_("full copies held"), default=0, db_default=0)
+    copies_refused = models.PositiveBigIntegerField(_("full copies not kept"), default=0, db_default=0)
+    # sentence → how many; the commonest of them
+    copy_refusals = models.JSONField(
+        _("no full copy because"), default=dict, db_default=Value({}, models.JSONField()), editable=False
+    )
     requested_at = models.DateTimeField(_("requested"))
     requested_by = models.CharField(_("requested by"), max_length=150)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

@@ -77,6 +77,14 @@ class Source(models.Model):
             "Length of the excerpt that the archive asks to hold of each article; a decision may allow less."
         ),
     )
+    keeps_full_copies = models.BooleanField(
+        _("keep full copies"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Ask of each article whether its whole text may be kept, too; only a decision that permits it lets it in."
+        ),
+    )
 
     class Meta:
         verbose_name = _("source")
