@@ -38,6 +38,7 @@ from archive.operations.captures import (
     finish_capture,
     postpone_capture,
 )
+from archive.operations.full_copies import hold_still, keep_full_copy
 from archive.operations.watches import watch_files
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import Candidate, CandidateImage, Evidence, get_gate
@@ -140,6 +141,8 @@ def _store(
         return
     known = Article.objects.filter(address=address).first()
     candidate = _candidate(capture, read, evidence, known, address, now)
+    if candidate.wants_full_copy:
+        hold_still(articles=[candidate.article_id])
     verdict = get_gate().intake(candidate=candidate, now=now)
     if not verdict.metadata:
         _refuse(capture, verdict.reason, seen, now)
@@ -159,6 +162,10 @@ def _store(
         arrival=Arrival(f"capture:{capture.pk}", read.canonical, fingerprint(read.body)),
         now=now,
     )
+    if candidate.wants_full_copy:
+        seen.columns["copy_refusal"] = keep_full_copy(
+            candidate=candidate, verdict=verdict, body=read.body, evidence=f"capture:{capture.pk}", now=now
+        )
     finish_capture(capture=capture, state=CaptureState.STORED, now=now, article=article, **seen.columns)
 
 
@@ -206,6 +213,7 @@ def _candidate(
         prefix_characters=text.prefix_characters(read.body, source.wanted_words),
         images=_candidate_images(read, known),
         evidence=evidence,
+        wants_full_copy=source.keeps_full_copies or capture.full_copy,
     )
 
 

@@ -40,7 +40,7 @@ def _never_emptied() -> pgtrigger.Trigger:
 class FullCopy(models.Model):
     """The text of a part, verbatim, and the decision that it stands on; without the text once it has ended.
 
-    Read through `archive.full_text.released_full_text` alone, which asks the gate. `captured_at` is the moment whose
+    Read through `archive.operations.full_text.released_full_text` alone, which asks the gate. `captured_at` is the moment whose
     policies govern the acquisition; `ask_again_at` is when something on record is next due to change.
     """
 

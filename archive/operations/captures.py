@@ -37,9 +37,17 @@ class CaptureTransitionError(Exception):
 
 
 def request_capture(
-    *, source: Source, address: str, requested_by: str, now: datetime, ring: bool = True
+    *,
+    source: Source,
+    address: str,
+    requested_by: str,
+    now: datetime,
+    full_copy: bool = False,
+    ring: bool = True,
 ) -> Capture:
     """Put a page into the queue, or return its open capture; a worker is told on commit when `ring` is set.
+
+    With `full_copy` the gate is asked about the whole text, too, whatever the source asks for.
 
     Raises AddressOutsideSourceError, and ValidationError for an address that is too long.
     """
@@ -48,13 +56,17 @@ def request_capture(
             gettext("%(address)s isn't an http(s) address on %(domain)s.")
             % {"address": address, "domain": source.domain}
         )
-    capture = Capture(source=source, address=address, requested_at=now, requested_by=requested_by)
+    capture = Capture(
+        source=source, address=address, requested_at=now, requested_by=requested_by, full_copy=full_copy
+    )
     capture.clean_fields()
     with transaction.atomic():
         Capture.objects.bulk_create(
             [capture], ignore_conflicts=True
         )  # two requests for one page are one capture
         found = Capture.objects.get(address=address, state__in=OPEN_CAPTURE_STATES)
+        if full_copy and not found.full_copy:
+            Capture.objects.filter(pk=found.pk, state=CaptureState.REQUESTED).update(full_copy=True)
         if ring and found.state == CaptureState.REQUESTED:
             ring_for(found.pk)
     return found

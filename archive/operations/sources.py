@@ -26,6 +26,7 @@ def record_source(
     min_interval_seconds: int = 2,
     wanted_words: int = 40,
     looks_into_images: bool = True,
+    keeps_full_copies: bool = False,
 ) -> Source:
     """Record a site, or correct the one with this domain; raises ValidationError for a bad value.
 
@@ -36,7 +37,7 @@ def record_source(
     source = held or Source(domain=domain)
     source.publisher, source.name, source.language = publisher, name, language
     source.min_interval_seconds, source.wanted_words = min_interval_seconds, wanted_words
-    source.looks_into_images = looks_into_images
+    source.looks_into_images, source.keeps_full_copies = looks_into_images, keeps_full_copies
     source.full_clean()
     with transaction.atomic():
         source.save()

@@ -19,6 +19,11 @@ from archive.rights_gate.evidence import (
     SiteFileKind,
     supplied_evidence,
 )
+from archive.rights_gate.full_copies import (
+    CopyHeld,
+    CopyRequest,
+    KeepVerdict,
+)
 from archive.rights_gate.intake import (
     Candidate,
     CandidateImage,
@@ -46,10 +51,13 @@ __all__ = [
     "SIGNAL_CUT",
     "Candidate",
     "CandidateImage",
+    "CopyHeld",
+    "CopyRequest",
     "DenyAll",
     "EmbeddedRights",
     "Evidence",
     "IntakeVerdict",
+    "KeepVerdict",
     "LinkElement",
     "MetaElement",
     "Notice",

@@ -48,12 +48,16 @@ class Candidate:
     evidence: Evidence
     collections: tuple[str, ...] = ()
     """Identifiers of the feeds that it comes in by."""
+    wants_full_copy: bool = False
+    """Whether the gate is asked, too, if the whole text may be kept."""
 
 
 @dataclass(frozen=True)
 class IntakeVerdict:
     """What may be recorded: nothing unless `metadata`; an excerpt only with words and the decision for it.
 
+    The whole text may be kept only where `copy_decision` names the decision that permits it; where it was asked for and
+    isn't permitted, `copy_reason` says why. `copy_until` is when something that permits it is next due to change.
     `decisions` are all that were made for it, the one for the facts first.
     """
 
@@ -64,6 +68,9 @@ class IntakeVerdict:
     excerpt_decision: UUID | None = None
     decisions: tuple[UUID, ...] = ()
     image_ids: frozenset[UUID] = frozenset()
+    copy_decision: UUID | None = None
+    copy_reason: str = ""
+    copy_until: datetime | None = None
 
     @property
     def metadata_decision(self) -> UUID | None:

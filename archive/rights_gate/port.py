@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from archive.rights_gate.full_copies import KeepVerdict
 from archive.rights_gate.intake import IntakeVerdict
 from archive.rights_gate.releases import ReleaseVerdict
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from archive.rights_gate.full_copies import CopyHeld, CopyRequest
     from archive.rights_gate.intake import Candidate
     from archive.rights_gate.releases import ReleaseRequest
     from archive.rights_gate.watched import WatchedFailure, WatchedFiles, WatchedTerms, WithdrawalNotice
@@ -33,6 +35,15 @@ class RightsGate(Protocol):
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
+
+    def keep_full_copy(self, *, copy: CopyHeld, now: datetime) -> KeepVerdict:
+        """Decide whether a full copy may still be kept; a refusal is recorded, and what must go is owed."""
+
+    def full_copy_gone(self, *, copy: CopyHeld, now: datetime) -> None:
+        """Note that a full copy was deleted: what was owed is done."""
+
+    def release_full_copy(self, *, request: CopyRequest, now: datetime) -> ReleaseVerdict:
+        """Decide, count and record one release of the whole text."""
 
     def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         """Record what files of a site say when they were looked at again, and tell the officers of a change."""
@@ -63,15 +74,18 @@ class DenyAll:
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:  # noqa: ARG002 - always the same
         """Refuse; the decision's identifier belongs to no record."""
-        return ReleaseVerdict(
-            granted=False,
-            words=0,
-            start=request.start,
-            decision=uuid4(),
-            delivery=None,
-            attribution="",
-            reason=_no_adapter(),
-        )
+        return _refused(request.start)
+
+    def keep_full_copy(self, *, copy: CopyHeld, now: datetime) -> KeepVerdict:  # noqa: ARG002 - always the same
+        """Refuse, and delete nothing: a setting that is missing is no decision."""
+        return KeepVerdict(permitted=False, must_go=False, reason=_no_adapter())
+
+    def full_copy_gone(self, *, copy: CopyHeld, now: datetime) -> None:
+        """Note nothing."""
+
+    def release_full_copy(self, *, request: CopyRequest, now: datetime) -> ReleaseVerdict:  # noqa: ARG002 - always the same
+        """Refuse; the decision's identifier belongs to no record."""
+        return _refused(0)
 
     def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         """Record nothing."""
@@ -87,6 +101,18 @@ class DenyAll:
 
     def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
         """Tell nobody."""
+
+
+def _refused(start: int) -> ReleaseVerdict:
+    return ReleaseVerdict(
+        granted=False,
+        words=0,
+        start=start,
+        decision=uuid4(),
+        delivery=None,
+        attribution="",
+        reason=_no_adapter(),
+    )
 
 
 def _no_adapter() -> str:
