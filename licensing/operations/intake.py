@@ -13,7 +13,12 @@ from licensing.models import Party, PolicySeries
 from licensing.operations.consumers import intake_consumer
 from licensing.operations.decisions import Recorded, decide_and_record
 from licensing.operations.governing import govern
-from licensing.operations.locks import rely_on_the_record
+from licensing.operations.locks import (
+    RecordChangesError,
+    change_the_record,
+    latest_on_record,
+    rely_on_the_record,
+)
 from licensing.operations.notices import keep_notice
 from licensing.operations.signals import observe_evidence
 from licensing.policy.ask import MOST_WORDS
@@ -25,6 +30,7 @@ from licensing.queries.holders import publisher_of
 from licensing.queries.subjects import Subject, subject_of_candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -38,12 +44,12 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
     """Record what the site and the page signal, govern the article, and decide what may be kept of it.
 
     Facts and excerpt are asked for by the archive's own consumer; where the excerpt is refused at the wanted length and
-    a rule names a smaller one, that is asked for.
+    a rule names a smaller one, that is asked for. What became known after `now`, while the page was fetched or the record
+    was waited for, is heard: the decisions are made then.
     """
-    rely_on_the_record()
+    now, (governing,) = record_evidence(candidates=[candidate], now=now)
     consumer = intake_consumer(now=now)
     subject = subject_of_candidate(candidate)
-    governing = _observe(candidate, subject, now)
     subject = replace(subject, governing_set=governing.pk)
     facts = decide_and_record(
         subject=subject,
@@ -67,8 +73,25 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
     )
 
 
-def _observe(candidate: Candidate, subject: Subject, now: datetime) -> GoverningSet:
+def record_evidence(*, candidates: Sequence[Candidate], now: datetime) -> tuple[datetime, list[GoverningSet]]:
+    """Record what came with candidates; return the moment that is now for all that is on record, and what governs each.
+
+    The record is shared from here on, or held alone where a signal changes what others may have relied on.  Whoever
+    shares it already should have asked here first.
+    """
+    try:
+        with transaction.atomic():  # going back lets the record go, so that nobody waits for us while we wait
+            rely_on_the_record()
+            moment = latest_on_record(now)
+            return moment, [_observe(candidate, moment) for candidate in candidates]
+    except RecordChangesError:
+        moment = latest_on_record(change_the_record(now))
+        return moment, [_observe(candidate, moment) for candidate in candidates]
+
+
+def _observe(candidate: Candidate, now: datetime) -> GoverningSet:
     """Record the evidence and return the set that governs the article from now on."""
+    subject = subject_of_candidate(candidate)
     party = Party.objects.filter(identifier=publisher_of(subject, now)).first()
     evidence = candidate.evidence
     if is_silent(evidence):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from licensing.models import Decision
+from licensing.models import Bitemporal, Decision
 from licensing.policy.ask import EARLIEST_YEAR
 
 if TYPE_CHECKING:
@@ -37,6 +37,48 @@ def change_the_record(now: datetime) -> datetime:
     since = Decision.objects.filter(recorded_at__gt=now)
     last: datetime | None = since.aggregate(last=Max("recorded_at"))["last"]
     return now if last is None else last + last.resolution
+
+
+class RecordChangesError(Exception):
+    """What others rely on has to change: roll back to where nothing was locked, and do it alone."""
+
+
+def needs_the_record_alone(now: datetime) -> datetime:
+    """Return from when a change is known, alone with the record as `change_the_record` is; take it where nobody has.
+
+    Raises RecordChangesError where this transaction itself shares the record: two that waited for each other to let go
+    would wait for ever.
+    """
+    held = _held_of_the_record()
+    if "ExclusiveLock" in held:
+        return now
+    if held:
+        raise RecordChangesError
+    return change_the_record(now)
+
+
+def _held_of_the_record() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = 0"
+            " AND objsubid = 2 AND granted AND pid = pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [_RECORD],
+        )
+        return {mode for (mode,) in cursor.fetchall()}
+
+
+def latest_on_record(now: datetime) -> datetime:
+    """Return `now`, or when the last change became known: who waited read the clock before others changed the record.
+
+    It holds for whoever shares the record, or has it alone, until the transaction ends.
+    """
+    moments = [now]
+    for model in Bitemporal.__subclasses__():
+        known = Q(known_from__gt=now) | Q(known_to__gt=now)
+        rows = model._default_manager.filter(known)  # noqa: SLF001 - Django's public underscore
+        moments += filter(None, rows.aggregate(Max("known_from"), Max("known_to")).values())
+    return max(moments)
 
 
 def hold_site(*, domain: str) -> None:

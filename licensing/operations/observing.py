@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+
+from archive.models import Article
 from licensing.models import PolicyPeriod, PolicySeries, PolicyVersion, SignalObservation
 from licensing.operations.content import ClauseSpan, Reading, Source
+from licensing.operations.locks import needs_the_record_alone
 from licensing.operations.versions import content_fields, put_in_force, record_in_force
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
 AUTHOR = "capture"
 _LONGEST_ADDRESS = 2000
+_BY_MEMBERSHIP = frozenset(("page", "part"))  # scopes that concern the article alone with which they come
 
 
 @dataclass(frozen=True)
@@ -60,25 +65,16 @@ def observe(
 def look(
     *, series: PolicySeries, source: Source, reading: Reading | PolicyVersion, place: Place, now: datetime
 ) -> Look:
-    """Do the same for words that were read already; `reading` is the version that holds them, where one does."""
+    """Do the same for words that were read already; `reading` is the version that holds them, where one does.
+
+    What changes what others may have relied on is known after them.  Raises RecordChangesError where they still do.
+    """
     PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-    if isinstance(reading, PolicyVersion):
-        digest = reading.digest
-    else:
-        digest = str(content_fields(source.digest, reading)["digest"])
-    version, changed = _standing(series, digest, place, now)
-    if version is None and not isinstance(reading, PolicyVersion):
-        version = record_in_force(
-            series=series,
-            source=source,
-            reading=reading,
-            author=AUTHOR,
-            effective_from=place.observed_at,
-            effective_to=_next(series, place.observed_at),
-            now=now,
-        )
-    if version is None:
-        raise LookupError(f"{reading} is no recorded version of {series}.")
+    version = _standing(series, place, now)
+    changed = version is None or version.digest != _digest(source, reading)
+    if changed:
+        now = _known_from(series, place, now)
+        version = _put_in_force(series, source, reading, place, now)
     SignalObservation.objects.create(
         version=version,
         article=place.article,
@@ -96,31 +92,55 @@ def _reading(seen: Observed, *, partial: bool) -> Reading:
     return Reading(seen.document, spans, partial=partial, unreadable=seen.unreadable)
 
 
-def _standing(
-    series: PolicySeries, digest: str, place: Place, now: datetime
-) -> tuple[PolicyVersion | None, bool]:
-    """Return the version that already says this, in force when it was seen again, and whether another one was.
+def _digest(source: Source, reading: Reading | PolicyVersion) -> str:
+    if isinstance(reading, PolicyVersion):
+        return reading.digest
+    return str(content_fields(source.digest, reading)["digest"])
 
-    A version that says it and came into force later (an older look recorded late) is extended back.
+
+def _standing(series: PolicySeries, place: Place, now: datetime) -> PolicyVersion | None:
+    """Return the version that was in force when the place was seen."""
+    periods = PolicyPeriod.objects.filter(series=series).as_of(place.observed_at, now)
+    held = periods.select_related("version").first()
+    return held.version if held else None
+
+
+def _known_from(series: PolicySeries, place: Place, now: datetime) -> datetime:
+    """Return from when a change of the series is known: `now` where nobody can have relied on what it changes.
+
+    That is so of a series that is new and governs by membership alone an article that isn't held yet.
     """
-    held = (
-        PolicyPeriod.objects.filter(series=series)
-        .as_of(place.observed_at, now)
-        .select_related("version")
-        .first()
-    )
-    if held is not None and held.version.digest == digest:
-        return held.version, False
-    known = PolicyVersion.objects.filter(series=series, digest=digest, state="recorded").first()
-    if known is not None:
-        put_in_force(
-            version=known,
-            by=AUTHOR,
-            effective_from=place.observed_at,
-            effective_to=_next(series, place.observed_at),
+    periods = PolicyPeriod.objects.filter(series=series)
+    last = periods.aggregate(Max("known_from"), Max("known_to"))
+    held = place.article is not None and Article.objects.filter(pk=place.article).exists()
+    if last["known_from__max"] is None and series.scope_kind in _BY_MEMBERSHIP and not held:
+        return now
+    return max(moment for moment in (needs_the_record_alone(now), *last.values()) if moment is not None)
+
+
+def _put_in_force(
+    series: PolicySeries, source: Source, reading: Reading | PolicyVersion, place: Place, now: datetime
+) -> PolicyVersion:
+    """Let the version that says what was seen be in force from then, made where there is none.
+
+    One that came into force later (an older look recorded late) is extended back.
+    """
+    start, end = place.observed_at, _next(series, place.observed_at)
+    known = PolicyVersion.objects.filter(series=series, digest=_digest(source, reading), state="recorded")
+    if (version := known.first()) is not None:
+        put_in_force(version=version, by=AUTHOR, effective_from=start, effective_to=end, now=now)
+        return version
+    if isinstance(reading, Reading):
+        return record_in_force(
+            series=series,
+            source=source,
+            reading=reading,
+            author=AUTHOR,
+            effective_from=start,
+            effective_to=end,
             now=now,
         )
-    return known, True
+    raise LookupError(f"{reading} is no recorded version of {series}.")
 
 
 def _next(series: PolicySeries, moment: datetime) -> datetime | None:

@@ -12,17 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from archive.rights_gate import ReleaseObligation, ReleaseVerdict
-from licensing.models import (
-    Bitemporal,
-    DeclaredUse,
-    Delivery,
-    Obligation,
-)
+from licensing.models import DeclaredUse, Delivery, Obligation
 from licensing.operations.decisions import Recorded, decide_and_record
-from licensing.operations.locks import hold_positions, rely_on_the_record
+from licensing.operations.locks import hold_positions, latest_on_record, rely_on_the_record
 from licensing.operations.quotas import count_article, last_counted, lock_counters
 from licensing.policy.ask import UseError
 from licensing.policy.model import Audience, Use
@@ -63,8 +58,8 @@ def release_excerpt(*, request: ReleaseRequest, now: datetime) -> ReleaseVerdict
 
     Raises UnknownArticleError, UnknownConsumerError, UseError and KeyReusedError.
     """
-    subject = subject_row(request.article_id)
     turn = _take_turn(article=request.article_id, consumer=request.consumer, now=now)
+    subject = subject_row(request.article_id)  # whoever waited may find it governed by more than before
     earlier = _earlier_delivery(request)
     recorded = decide_and_record(
         subject=subject,
@@ -88,8 +83,8 @@ def declare_use(*, article: UUID, consumer: str, use: Use, key: str = "", now: d
     """
     if not use.at == use.known_at == now:
         raise UseError("at", "not-now", "Only a use that happens now can be declared.")
-    subject = subject_row(article)
     turn = _take_turn(article=article, consumer=consumer, now=now)
+    subject = subject_row(article)
     earlier = _earlier_declaration(article, consumer, use, key)
     moved = replace(use, at=turn.now, known_at=turn.now)
     recorded = decide_and_record(
@@ -119,22 +114,13 @@ def _take_turn(*, article: UUID, consumer: str, now: datetime) -> _Turn:
     """
     rely_on_the_record()
     hold_positions(article=article, consumer=consumer)
-    moment = _latest(now, *_changes_after(now), _last_delivery(article, consumer))
+    moment = _latest(latest_on_record(now), _last_delivery(article, consumer))
     counters = lock_counters(consumer=consumer, now=moment)
     return _Turn(counters, _latest(moment, last_counted(counters)))
 
 
 def _latest(*moments: datetime | None) -> datetime:
     return max(moment for moment in moments if moment is not None)
-
-
-def _changes_after(now: datetime) -> list[datetime | None]:
-    moments: list[datetime | None] = []
-    for model in Bitemporal.__subclasses__():
-        known = Q(known_from__gt=now) | Q(known_to__gt=now)
-        rows = model._default_manager.filter(known)  # noqa: SLF001 - Django's public underscore
-        moments += rows.aggregate(Max("known_from"), Max("known_to")).values()
-    return moments
 
 
 def _last_delivery(article: UUID, consumer: str) -> datetime | None:

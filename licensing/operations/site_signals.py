@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from archive.rights_gate import SiteFileKind
 from licensing.models import PolicySeries
-from licensing.operations.locks import hold_site
+from licensing.operations.locks import change_the_record, hold_site
 from licensing.operations.observing import Look, Place, observe
 from licensing.operations.versions import create_series
 from licensing.webrights import (
@@ -121,10 +121,10 @@ def observe_site_files(
 
     Robots.txt comes last, so that licence files that it names are at hand.
     """
-    site, looks = Site(domain, publisher, now), list[Look]()
     found = sorted(files, key=lambda file: file.kind == SiteFileKind.ROBOTS)
     licences = {file.address for file in found if file.kind == SiteFileKind.RSL}
     with transaction.atomic():
+        site, looks = Site(domain, publisher, change_the_record(now)), list[Look]()
         hold_site(domain=domain)
         for file in found:
             if file.kind == SiteFileKind.ROBOTS:

@@ -226,3 +226,32 @@ def test_one_site_seen_twice_at_once_has_one_version_in_force() -> None:
     series = at_once([see] * 4)
     assert len({one.pk for one in series}) == 1
     assert PolicyPeriod.objects.current().count() == 1
+
+
+def test_a_release_that_waited_for_the_first_rule_of_a_site_is_refused() -> None:
+    held = world.founding()
+    outcome: list[bool] = []
+
+    def release() -> None:
+        try:
+            outcome.append(release_excerpt(request=world.request(held), now=world.NOW).granted)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=release)
+    with transaction.atomic():
+        change_the_record(world.NOW - world.SECOND)
+        thread.start()
+        _until_somebody_waits()
+        world.do.add_house_rule(
+            identifier="urn:rights:house:no-excerpts",
+            title="No excerpts of this site",
+            document=world.document(prohibition=[{"action": ["extract"]}]),
+            scope_kind="site",
+            scope_value="essanews.com",
+            by="rights-officer",
+            reason="Nobody agreed.",
+            now=world.NOW - world.SECOND,
+        )
+    thread.join(WAIT)
+    assert outcome == [False]
