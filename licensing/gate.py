@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licensing.operations.bulk_intake import take_in_many
+from licensing.operations.full_copies import keep_or_let_go, note_gone
+from licensing.operations.full_text import release_full_text
 from licensing.operations.intake import take_in
 from licensing.operations.releases import release_excerpt
 from licensing.operations.taken_back import stop_withdrawn, tell_of_return
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
     from archive.rights_gate import (
         Candidate,
+        CopyHeld,
+        CopyRequest,
         IntakeVerdict,
+        KeepVerdict,
         ReleaseRequest,
         ReleaseVerdict,
         WatchedFailure,
@@ -40,6 +45,18 @@ class LicensingGate:
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
         return release_excerpt(request=request, now=now)
+
+    def keep_full_copy(self, *, copy: CopyHeld, now: datetime) -> KeepVerdict:
+        """Decide whether a full copy may still be kept; a refusal is recorded, and what must go is owed."""
+        return keep_or_let_go(copy=copy, now=now)
+
+    def full_copy_gone(self, *, copy: CopyHeld, now: datetime) -> None:
+        """Note that a full copy was deleted: what was owed is done."""
+        note_gone(copy=copy, now=now)
+
+    def release_full_copy(self, *, request: CopyRequest, now: datetime) -> ReleaseVerdict:
+        """Decide, count and record one release of the whole text."""
+        return release_full_text(request=request, now=now)
 
     def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         """Record what files of a site say when they were looked at again, and tell the officers of a change."""

@@ -19,8 +19,8 @@ from licensing.api.parsing import BodyTooLargeError, MalformedBodyError
 from licensing.api.refusal import refusal
 from licensing.api.views.checks import CheckNotFoundError
 from licensing.api.views.ingestions import IngestionNotFoundError, MayNotIngestError
+from licensing.operations.handing_out import KeyReusedError
 from licensing.operations.quotas import QuotaExhaustedError
-from licensing.operations.releases import KeyReusedError
 from licensing.policy.ask import UseError
 from licensing.queries import DecisionNotFoundError, UnknownArticleError, UnknownConsumerError
 

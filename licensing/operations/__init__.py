@@ -32,6 +32,7 @@ from licensing.operations.decisions import (
 )
 from licensing.operations.facts import AlreadyClosedError
 from licensing.operations.governing import govern, regovern, regovern_articles
+from licensing.operations.handing_out import KeyReusedError
 from licensing.operations.house import PermittingHouseRuleError, add_house_rule, end_house_rule
 from licensing.operations.incorporated import (
     NotADocumentError,
@@ -46,7 +47,6 @@ from licensing.operations.officer_tasks import TaskDoneError, close_task, open_t
 from licensing.operations.parties import UnknownPartyError, assign_holders, record_party, retract_alias
 from licensing.operations.releases import (
     Declared,
-    KeyReusedError,
     audience_named,
     declare_use,
     release_excerpt,

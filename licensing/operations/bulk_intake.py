@@ -18,12 +18,13 @@ from licensing.models import Obligation
 from licensing.operations.bulk_groups import Alike, Group, Grouping
 from licensing.operations.bulk_record import record_bulk
 from licensing.operations.consumers import intake_consumer
-from licensing.operations.intake import intake_use, is_silent, take_in
+from licensing.operations.intake import is_silent, take_in
 from licensing.operations.locks import rely_on_the_record
 from licensing.policy.ask import MOST_WORDS
 from licensing.policy.model import Outcome
 from licensing.queries.alone import articles_alone, held_sets
 from licensing.queries.bulk_answers import Answer, Answers, Columns
+from licensing.queries.consumers import intake_use
 from licensing.queries.explain import reason_of
 from licensing.queries.shared_facts import SharedFacts
 from licensing.queries.subjects import utc

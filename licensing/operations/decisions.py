@@ -68,9 +68,15 @@ def decide_and_record(
     *, subject: Subject, consumer: str, use: model.Use, origin: str, word_start: int = 0, now: datetime
 ) -> Recorded:
     """Do the same for facts that are at hand, and return the decision with its row."""
-    hypothetical = not use.at == use.known_at == now
     with transaction.atomic():
         facts = facts_about(subject, use=use, consumer=consumer, word_start=word_start)
+        return decide_from(facts, use=use, origin=origin, now=now)
+
+
+def decide_from(facts: model.Facts, *, use: model.Use, origin: str, now: datetime) -> Recorded:
+    """Do the same from facts that were loaded, or adapted, before."""
+    hypothetical = not use.at == use.known_at == now
+    with transaction.atomic():
         decision = decide(use, facts, hypothetical=hypothetical)
         row = _append(decision, facts_record(use, facts), origin, now)
         if decision.outcome is Outcome.PERMIT and not hypothetical:

@@ -12,6 +12,7 @@ from archive.rights_gate import IntakeVerdict
 from licensing.models import Party, PolicySeries
 from licensing.operations.consumers import intake_consumer
 from licensing.operations.decisions import Recorded, decide_and_record
+from licensing.operations.full_copies import ask_to_store
 from licensing.operations.governing import govern
 from licensing.operations.locks import (
     RecordChangesError,
@@ -24,7 +25,7 @@ from licensing.operations.signals import observe_evidence
 from licensing.policy.ask import MOST_WORDS
 from licensing.policy.decide import decide
 from licensing.policy.model import Outcome, Use
-from licensing.queries.consumers import sole_registration
+from licensing.queries.consumers import intake_use
 from licensing.queries.explain import reason_of
 from licensing.queries.holders import publisher_of
 from licensing.queries.subjects import Subject, subject_of_candidate
@@ -44,7 +45,7 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
     """Record what the site and the page signal, govern the article, and decide what may be kept of it.
 
     Facts and excerpt are asked for by the archive's own consumer; where the excerpt is refused at the wanted length and
-    a rule names a smaller one, that is asked for. What became known after `now`, while the page was fetched or the record
+    a rule names a smaller one, that is asked for. Whether the whole text may be kept is asked where it is wanted. What became known after `now`, while the page was fetched or the record
     was waited for, is heard: the decisions are made then.
     """
     now, (governing,) = record_evidence(candidates=[candidate], now=now)
@@ -62,14 +63,18 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
         return _refused(facts, governing)
     asked = _excerpt(candidate, subject, consumer, now)
     kept = asked[-1] if asked and asked[-1].permitted else None
+    copy = ask_to_store(subject=subject, consumer=consumer, now=now) if candidate.wants_full_copy else None
     return IntakeVerdict(
         metadata=True,
         excerpt_words=(kept.decision.use.words or 0) if kept else 0,
         governing_set=governing.pk,
         reason=reason_of((kept or (asked[-1] if asked else facts)).decision),
         excerpt_decision=kept.row.pk if kept else None,
-        decisions=(facts.row.pk, *(one.row.pk for one in asked)),
+        decisions=(facts.row.pk, *(one.row.pk for one in (*asked, *([copy] if copy else ())))),
         image_ids=frozenset(image.id for image in candidate.images),
+        copy_decision=copy.row.pk if copy and copy.permitted else None,
+        copy_reason=reason_of(copy.decision) if copy and not copy.permitted else "",
+        copy_until=copy.decision.valid_until if copy and copy.permitted else None,
     )
 
 
@@ -162,18 +167,6 @@ def _characters(candidate: Candidate, words: int) -> int | None:
     """Return how long the first words are; a length that is not known is a missing value."""
     lengths = candidate.prefix_characters
     return lengths[min(words, len(lengths)) - 1] or None if lengths else None
-
-
-def intake_use(consumer: Consumer, action: str, asset: str, now: datetime) -> Use:
-    """Return a question of the archive's own: what it may keep, now."""
-    return Use(
-        action=action,
-        asset=asset,
-        at=now,
-        known_at=now,
-        purpose=sole_registration(consumer, "purpose", now),
-        territory=sole_registration(consumer, "territory", now),
-    )
 
 
 def _refused(facts: Recorded, governing: GoverningSet) -> IntakeVerdict:

@@ -11,29 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
 
-from archive.rights_gate import ReleaseObligation, ReleaseVerdict
-from licensing.models import DeclaredUse, Delivery, Obligation
+from licensing.models import DeclaredUse, Delivery
 from licensing.operations.decisions import Recorded, decide_and_record
-from licensing.operations.locks import hold_positions, latest_on_record, rely_on_the_record
-from licensing.operations.quotas import count_article, last_counted, lock_counters
+from licensing.operations.handing_out import KeyReusedError, Turn, count, granted, insert, refused, take_turn
 from licensing.policy.ask import UseError
 from licensing.policy.model import Audience, Use
-from licensing.queries.explain import reason_of
 from licensing.queries.subjects import subject as subject_row
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from archive.rights_gate import ReleaseRequest
-    from licensing.models import QuotaCounter
-
-
-class KeyReusedError(ValueError):
-    """The idempotency key was used for another request, or for other words that stood there before."""
+    from archive.rights_gate import ReleaseRequest, ReleaseVerdict
 
 
 @dataclass(frozen=True)
@@ -44,21 +35,13 @@ class Declared:
     use: DeclaredUse | None
 
 
-@dataclass(frozen=True)
-class _Turn:
-    """A consumer's turn at an article: the counters it holds and the moment that is now."""
-
-    counters: list[QuotaCounter]
-    now: datetime
-
-
 @transaction.atomic
 def release_excerpt(*, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
     """Decide one release, count it and record the delivery; with a `key`, a repeat costs nothing.
 
     Raises UnknownArticleError, UnknownConsumerError, UseError and KeyReusedError.
     """
-    turn = _take_turn(article=request.article_id, consumer=request.consumer, now=now)
+    turn = take_turn(article=request.article_id, consumer=request.consumer, now=now)
     subject = subject_row(request.article_id)  # whoever waited may find it governed by more than before
     earlier = _earlier_delivery(request)
     recorded = decide_and_record(
@@ -70,9 +53,9 @@ def release_excerpt(*, request: ReleaseRequest, now: datetime) -> ReleaseVerdict
         now=turn.now,
     )
     if not recorded.permitted:
-        return _refused(request, recorded)
+        return refused(recorded, start=request.start)
     delivery = earlier or _deliver(request, recorded, turn)
-    return _granted(delivery, recorded)
+    return granted(delivery, recorded)
 
 
 @transaction.atomic
@@ -83,7 +66,7 @@ def declare_use(*, article: UUID, consumer: str, use: Use, key: str = "", now: d
     """
     if not use.at == use.known_at == now:
         raise UseError("at", "not-now", "Only a use that happens now can be declared.")
-    turn = _take_turn(article=article, consumer=consumer, now=now)
+    turn = take_turn(article=article, consumer=consumer, now=now)
     subject = subject_row(article)
     earlier = _earlier_declaration(article, consumer, use, key)
     moved = replace(use, at=turn.now, known_at=turn.now)
@@ -93,7 +76,7 @@ def declare_use(*, article: UUID, consumer: str, use: Use, key: str = "", now: d
     if not recorded.permitted:
         return Declared(recorded, None)
     if earlier is None:
-        _count(recorded, turn)
+        count(recorded, turn)
         earlier = DeclaredUse(
             decision=recorded.row.pk,
             article=article,
@@ -103,30 +86,8 @@ def declare_use(*, article: UUID, consumer: str, use: Use, key: str = "", now: d
             declared_at=turn.now,
             key=key,
         )
-        _insert(earlier)
+        insert(earlier)
     return Declared(recorded, earlier)
-
-
-def _take_turn(*, article: UUID, consumer: str, now: datetime) -> _Turn:
-    """Take every lock in order, then find the moment that is now for everything read under them.
-
-    Somebody who waited read the clock before others changed the record: it moves up to the last change.
-    """
-    rely_on_the_record()
-    hold_positions(article=article, consumer=consumer)
-    moment = _latest(latest_on_record(now), _last_delivery(article, consumer))
-    counters = lock_counters(consumer=consumer, now=moment)
-    return _Turn(counters, _latest(moment, last_counted(counters)))
-
-
-def _latest(*moments: datetime | None) -> datetime:
-    return max(moment for moment in moments if moment is not None)
-
-
-def _last_delivery(article: UUID, consumer: str) -> datetime | None:
-    delivered = Delivery.objects.filter(article=article, consumer=consumer)
-    last: datetime | None = delivered.aggregate(Max("delivered_at"))["delivered_at__max"]
-    return last
 
 
 def _excerpt(request: ReleaseRequest, now: datetime) -> Use:
@@ -178,8 +139,8 @@ def _words(request: ReleaseRequest) -> int:
     return min(request.words, request.held_words - request.start)
 
 
-def _deliver(request: ReleaseRequest, recorded: Recorded, turn: _Turn) -> Delivery:
-    _count(recorded, turn)
+def _deliver(request: ReleaseRequest, recorded: Recorded, turn: Turn) -> Delivery:
+    count(recorded, turn)
     delivery = Delivery(
         decision=recorded.row.pk,
         article=request.article_id,
@@ -191,55 +152,5 @@ def _deliver(request: ReleaseRequest, recorded: Recorded, turn: _Turn) -> Delive
         delivered_at=turn.now,
         key=request.key,
     )
-    _insert(delivery)
+    insert(delivery)
     return delivery
-
-
-def _insert(row: Delivery | DeclaredUse) -> None:
-    """Insert a keyed row; the same key for another article at the same time is a key used twice."""
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        if "_key_once" not in str(error):
-            raise
-        raise KeyReusedError(row.key) from error
-
-
-def _count(recorded: Recorded, turn: _Turn) -> None:
-    agreements = {one for answer in recorded.decision.answers for one in answer.agreements}
-    count_article(
-        counters=turn.counters,
-        agreements=agreements,
-        article=recorded.row.article,
-        decision=recorded.row.pk,
-        now=turn.now,
-    )
-
-
-def _refused(request: ReleaseRequest, recorded: Recorded) -> ReleaseVerdict:
-    return ReleaseVerdict(
-        granted=False,
-        words=0,
-        start=request.start,
-        decision=recorded.row.pk,
-        delivery=None,
-        attribution=recorded.decision.attribution,
-        reason=reason_of(recorded.decision),
-        valid_until=recorded.decision.valid_until,
-    )
-
-
-def _granted(delivery: Delivery, recorded: Recorded) -> ReleaseVerdict:
-    owed = Obligation.objects.filter(decision=recorded.row.pk).order_by("pk").values_list("action", "due_at")
-    return ReleaseVerdict(
-        granted=True,
-        words=delivery.words,
-        start=delivery.start,
-        decision=recorded.row.pk,
-        delivery=delivery.pk,
-        attribution=recorded.decision.attribution,
-        reason=reason_of(recorded.decision),
-        obligations=tuple(ReleaseObligation(action, due_at) for action, due_at in owed),
-        valid_until=recorded.decision.valid_until,
-    )

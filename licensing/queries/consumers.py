@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from licensing.models import Consumer, ConsumerRegistration, ConsumerToken
+from licensing.policy.model import Use
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +53,18 @@ def sole_registration(of: Consumer, kind: str, at: datetime) -> str | None:
     """Return the only purpose or territory for which a consumer is registered, or None where there are several."""
     names = registrations(of).as_of(at, at).filter(kind=kind).values_list("name", flat=True)[:2]
     return names[0] if len(names) == 1 else None
+
+
+def intake_use(consumer: Consumer, action: str, asset: str, now: datetime) -> Use:
+    """Return a question of the archive's own: what it may keep, now."""
+    return Use(
+        action=action,
+        asset=asset,
+        at=now,
+        known_at=now,
+        purpose=sole_registration(consumer, "purpose", now),
+        territory=sole_registration(consumer, "territory", now),
+    )
 
 
 MAY_INGEST = "may-ingest"

@@ -15,7 +15,8 @@ from licensing import operations as do
 from licensing.models import GoverningSetSeries, PartyAlias
 from licensing.operations.agreements import Evidence
 from licensing.operations.consumers import RegistrationError
-from licensing.operations.releases import KeyReusedError, release_excerpt
+from licensing.operations.handing_out import KeyReusedError
+from licensing.operations.releases import release_excerpt
 from licensing.operations.versions import SeriesTakenError
 from tests.licensing.world import (
     CAPTURED,

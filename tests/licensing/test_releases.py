@@ -261,7 +261,7 @@ def test_an_inactive_consumer_is_refused(held: Article) -> None:
         "licensing.queries.facts.released_ranges",
         "licensing.operations.decisions.decide",
         "licensing.operations.decisions.facts_record",
-        "licensing.operations.releases.count_article",
+        "licensing.operations.handing_out.count_article",
     ],
 )
 def test_an_error_anywhere_releases_nothing(
