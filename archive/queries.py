@@ -165,19 +165,21 @@ def unknown_credit_names(limit: int = MOST_UNKNOWN_NAMES) -> list[tuple[str, int
         .order_by("-images", "folded")
         .values_list("printed", "images")
     )
-    known = set(CreditName.objects.values_list("key", flat=True))
-    unknown = (
-        (name, images)
-        for name, images in rows.iterator()
-        if name_key(name) not in known and not find_agency(name)
-    )
+    unknown = rows.iterator()
     found: list[tuple[str, int]] = []
     while len(found) < limit and (some := list(islice(unknown, MOST_UNKNOWN_NAMES))):
-        names = tuple(name for name, _images in some)
-        answers = credit_names_asked.send(CreditName, names=names)
-        told = {name for _receiver, answer in answers for name in answer or ()}
-        found += [one for one in some if one[0] not in told]
+        known = known_credit_names(tuple(name for name, _images in some))
+        found += [one for one in some if one[0] not in known]
     return found[:limit]
+
+
+def known_credit_names(names: Collection[str]) -> set[str]:
+    """Those of some printed names that are a listed agency, that somebody looked at, or that a receiver knows."""
+    recorded = set(CreditName.objects.filter(key__in=map(name_key, names)).values_list("key", flat=True))
+    known = {name for name in names if name_key(name) in recorded or find_agency(name)}
+    rest = tuple(name for name in names if name not in known)
+    answers = credit_names_asked.send(CreditName, names=rest) if rest else ()
+    return known.union(*(answer or () for _receiver, answer in answers))
 
 
 def _held_text(article_id: UUID, start: int) -> str:

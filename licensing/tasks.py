@@ -7,7 +7,7 @@ from uuid import UUID
 from celery import shared_task
 
 from archive.clock import now
-from licensing.operations import checks, obligations, reassessment
+from licensing.operations import checks, credit_tasks, obligations, reassessment
 
 
 @shared_task(ignore_result=True)
@@ -38,3 +38,9 @@ def reassess(reassessment_id: int, **_: object) -> None:
 def sweep_reassessments(**_: object) -> None:
     """Notice what began or ended by itself, and ring again for changes that no worker heard of."""
     reassessment.sweep_reassessments(now=now())
+
+
+@shared_task(ignore_result=True)
+def ask_about_credits(**_: object) -> None:
+    """Put the most frequent unknown names of credit lines before the officers."""
+    credit_tasks.ask_about_credits(now=now())

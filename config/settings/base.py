@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "watches that are due": {"task": "archive.tasks.ring_watches", "schedule": 60.0},
     "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},
     "changes to be re-assessed": {"task": "licensing.tasks.sweep_reassessments", "schedule": 60.0},
+    "names to be asked about": {"task": "licensing.tasks.ask_about_credits", "schedule": 900.0},
     "obligations overdue": {"task": "licensing.tasks.mark_overdue", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(IMPRIMATUR_STATE / "beat")

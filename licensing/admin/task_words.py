@@ -57,6 +57,10 @@ def _pages(task: OfficerTask) -> Iterator[tuple[str, str, str]]:
     watch = Watch.objects.filter(address=_fact(task, "address")).first() if task.kind in _WATCHED else None
     if watch is not None:
         yield "archive.view_watch", page_of(watch), _("The watch")
+    if task.kind == "credit_unknown":
+        names = reverse("admin:archive_creditname_record-name")
+        yield "archive.change_credit", names, _("Unknown names in credit lines")
+        yield "licensing.add_party", reverse("admin:licensing_party_record"), _("Record a party")
     for name, title in (("article", _("The article")), ("copy_of", _("What it is a copy of"))):
         held = _article(task, name)
         if held is not None:
@@ -147,8 +151,14 @@ def _document_name(task: OfficerTask) -> str:
 
 
 def _credit_unknown(task: OfficerTask) -> str:
-    return _("Credit lines name somebody who is not on record: %(name)s.") % {
-        "name": _fact(task, "name") or task.key
+    told = _("Credit lines name somebody who is not on record: %(name)s.")
+    who = told % {"name": _fact(task, "name") or task.key}
+    return " ".join(part for part in (who, _number(task, "images", _named)) if part)
+
+
+def _named(number: int) -> str:
+    return ngettext("%(number)s image names them.", "%(number)s images name them.", number) % {
+        "number": number
     }
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from archive.models import Watch
+from archive.models import Credit, Watch
 from archive.operations.watches import add_watch
 from archive.rights_gate import Notice, SiteFile, WatchedFailure, WatchedFiles, WatchedTerms, WithdrawalNotice
 from licensing import operations as do
@@ -16,6 +16,7 @@ from licensing.admin.task_words import sentence
 from licensing.choices import TaskKind
 from licensing.models import OfficerTask, PolicyVersion, Reassessment
 from licensing.operations.content import Mention
+from licensing.operations.credit_tasks import ask_about_credits
 from licensing.operations.incorporated import note_document
 from licensing.operations.reassessment import reassess
 from licensing.operations.taken_back import stop_withdrawn, tell_of_return
@@ -82,8 +83,9 @@ def _outcomes(held: Article) -> tuple[str, ...]:
 
 
 def _credit(held: Article) -> tuple[str, ...]:
-    do.open_task(key="credit:jan", kind="credit_unknown", facts={"name": "Jan Kowalski"}, now=world.NOW)
-    return ("Jan Kowalski",)
+    Credit.objects.create(image=held.images.get(), position=1, name="Jan Kowalski", role="photographer")
+    ask_about_credits(now=world.NOW)
+    return ("Jan Kowalski", "1 image")
 
 
 def _withdrawal(held: Article, copies: tuple[UUID, ...] = ()) -> WithdrawalNotice:
@@ -167,3 +169,9 @@ def test_a_copy_leads_to_both_articles_and_one_that_is_not_held_is_named(
     first, second = OfficerTask.objects.filter(kind="copy_withdrawn").order_by("pk")
     assert page_of(held) in officer.read(page_of(first))
     assert str(second.facts["article"]) in sentence(second)
+
+
+def test_an_unknown_name_leads_to_where_it_is_recorded(held: Article, officer: Desk) -> None:
+    _credit(held)
+    page = officer.read(page_of(OfficerTask.objects.get(kind="credit_unknown")))
+    assert reverse("admin:archive_creditname_record-name") in page
