@@ -46,6 +46,11 @@ def exclude_each_other(left: AnyConstraint, right: AnyConstraint) -> bool:
     return False
 
 
+def amounts_apart(left: Constraint, right: Constraint) -> bool:
+    """True only where no number satisfies both."""
+    return _intervals(left, right, number)
+
+
 def _same(a: str, b: str) -> Relation:
     return Relation.WITHIN if a == b else Relation.DISJOINT
 

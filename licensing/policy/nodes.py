@@ -65,10 +65,11 @@ def _describes(key: str) -> bool:
 
 
 class Nodes:
-    """Reads small values of one document with its names."""
+    """Reads small values of one document with its names; ``nameless`` assets and parties are refused unless it says so."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, *, nameless: bool = False) -> None:
         self.names = names
+        self.nameless = nameless
 
     def values(self, value: object, pointer: str) -> list[str]:
         """Strings, or objects with an identifier or a value, in short form."""

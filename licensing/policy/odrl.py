@@ -44,19 +44,23 @@ def read_policy(
     """The policy of a JSON-LD document, with the rules of the parents that it inherits from.
 
     ``actionless`` also reads rules without an action, which the Information Model does not allow but suites contain:
-    their action is empty and stands for every action.
+    their action is empty and stands for every action.  It also reads assets and parties without a name, which a rule may
+    be for and nobody can tell (sections 2.2 and 2.3, note): their identifier is empty.
     Raises UnreadableError, with a JSON pointer, for what is not a policy, an unknown profile, type, conflict strategy or
     context, a parent that is not among ``parents``, circular inheritance, a policy that says it was replaced, a feature
     of the policy that is not understood, and for more than the limits allow.
     """
-    return _read(document, _Parents(parents or {}), (), actionless=actionless)
+    return _read(document, _Parents(parents or {}, lenient=actionless), ())
 
 
 class _Parents:
     """Documents that may be inherited from, each read once whatever the shape of the inheritance."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, *, lenient: bool) -> None:
         self.documents = documents
+        self.lenient = lenient
+        self.strategies: dict[str, frozenset[str]] = {}
+        """Policy → the conflict strategies that it and its parents state."""
         self._read: dict[str, Policy] = {}
 
     def policy(self, name: str, seen: tuple[str, ...]) -> Policy:
@@ -64,14 +68,13 @@ class _Parents:
         if name not in self.documents:
             raise UnreadableError("/inheritFrom", f"the parent {name[:200]} is not at hand")
         if name not in self._read:
-            self._read[name] = _read(self.documents[name], self, seen)
+            self._read[name] = found = _read(self.documents[name], self, seen)
+            self.strategies[name] = self.strategies[found.uid]
         return self._read[name]
 
 
-def _read(
-    document: Mapping[str, object], parents: _Parents, seen: tuple[str, ...], *, actionless: bool = False
-) -> Policy:
-    nodes, keys = _opened(document)
+def _read(document: Mapping[str, object], parents: _Parents, seen: tuple[str, ...]) -> Policy:
+    nodes, keys = _opened(document, lenient=parents.lenient)
     uid = nodes.identifier(keys, "")
     if not uid:
         raise UnreadableError("/uid", "a policy needs a uid")
@@ -83,8 +86,9 @@ def _read(
     shared = Shared(
         read_nodes(nodes, keys.get("target"), "/target"), read_nodes(nodes, keys.get("assignee"), "/assignee")
     )
-    own = read_rules(nodes, keys, actionless=actionless)
+    own = read_rules(nodes, keys, actionless=parents.lenient)
     rules = (*own, *_inherited(inherits, parents, (*seen, uid), shared))
+    parents.strategies[uid] = _strategies(nodes, keys, inherits, parents)
     if len(rules) > MOST_RULES:
         raise UnreadableError("", f"more than {MOST_RULES} rules")
     assigners = read_nodes(nodes, keys.get("assigner"), "/assigner")
@@ -94,7 +98,7 @@ def _read(
         uid=uid,
         type=_policy_type(nodes, keys),
         rules=rules,
-        conflict=_conflict(nodes, keys),
+        conflict=_conflict(parents.strategies[uid]),
         profiles=_profiles(nodes, keys),
         assigner=assigners[0].id if assigners else None,
         assignees=tuple(node.id for node in shared.assignees),
@@ -102,11 +106,11 @@ def _read(
     )
 
 
-def _opened(document: Mapping[str, object]) -> tuple[Nodes, dict[str, object]]:
+def _opened(document: Mapping[str, object], *, lenient: bool) -> tuple[Nodes, dict[str, object]]:
     if not isinstance(document, Mapping):
         raise UnreadableError("", "a policy is a JSON object")
     check_values(document, levels=MOST_DEPTH)
-    nodes = Nodes(read_context(document.get("@context")))
+    nodes = Nodes(read_context(document.get("@context")), nameless=lenient)
     keys = nodes.names.keys(document)
     for name in _REPLACED:
         if keys.get(name):
@@ -161,14 +165,21 @@ def _policy_type(nodes: Nodes, keys: Mapping[str, object]) -> PolicyType:
         ) from None
 
 
-def _conflict(nodes: Nodes, keys: Mapping[str, object]) -> Conflict:
-    stated = set(nodes.values(keys.get("conflict"), "/conflict"))
-    if len(stated) > 1:
+def _strategies(
+    nodes: Nodes, keys: Mapping[str, object], inherits: tuple[str, ...], parents: _Parents
+) -> frozenset[str]:
+    """The conflict strategies that a policy states and those of its parents, which it takes over (section 2.9)."""
+    own = frozenset(nodes.values(keys.get("conflict"), "/conflict"))
+    if len(own) > 1:
         raise UnreadableError("/conflict", "more than one conflict strategy")
-    try:
-        return Conflict(stated.pop()) if stated else Conflict.INVALID
-    except ValueError:
-        raise UnreadableError("/conflict", "not a conflict strategy") from None
+    if not own <= set(Conflict):
+        raise UnreadableError("/conflict", "not a conflict strategy")
+    return own.union(*(parents.strategies[name] for name in inherits))
+
+
+def _conflict(strategies: frozenset[str]) -> Conflict:
+    """Several strategies after an inheritance make every conflict void the policy (section 2.10)."""
+    return Conflict(next(iter(strategies))) if len(strategies) == 1 else Conflict.INVALID
 
 
 def _profiles(nodes: Nodes, keys: Mapping[str, object]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _node(nodes: Nodes, value: object, pointer: str) -> Node:
     if "source" in keys:
         source = nodes.names.expand(nodes.string(keys["source"], f"{pointer}/source"))
         name = name or source
-    if not name:
+    if not name and not nodes.nameless:
         raise UnreadableError(pointer, "an asset or a party needs a uid or a source")
     types = set(nodes.values(keys.get("@type", keys.get("type")), f"{pointer}/@type"))
     return Node(

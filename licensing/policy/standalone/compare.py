@@ -79,7 +79,7 @@ def compare(left: str, values: Sequence[Value], operator: str, right: Rightside,
     """Whether the stated ``values`` of the operand ``left`` satisfy the constraint; None where it is not known."""
     if operator not in OPERATORS or not right.operands or not values:
         return None
-    if any(right.unit and value.unit and _unit(value.unit) != _unit(right.unit) for value in values):
+    if any(value.unit and _unit(value.unit) != _unit(right.unit or "") for value in values):
         return None
     side = _Side(left, right.datatype, world)
     texts = [value.text for value in values]
@@ -121,10 +121,13 @@ def _one(side: _Side, text: str, operator: str, operand: str) -> Truth:
     if kind is _Kind.NAME:
         return _named(side.left, text, operand, operator)
     if kind is _Kind.MOMENT:
+        if _OF_TYPE.get(side.datatype or "") is _Kind.NUMBER:
+            return None  # a number is no moment, though a year is written like one
         moment, other = times.read_moment(text), times.read_moment(operand)
         return times.order(operator, moment, other, side.world.zone) if moment and other else None
     if kind is _Kind.DURATION:
-        return _certain(operator, durations.compare(text, operand))
+        months = side.datatype == "xsd:yearMonthDuration"
+        return _certain(operator, durations.compare(text, operand, months=months))
     if kind is _Kind.TRUTH:
         return _named(side.left, _truth(text), _truth(operand), operator)
     sign = _sign(side, kind, text, operand)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from licensing.policy.constraints import Truth, every, some
-from licensing.policy.disjoint import exclude_each_other
+from licensing.policy.disjoint import amounts_apart, exclude_each_other
 from licensing.policy.errors import UnreadableError
-from licensing.policy.model import Node, Rule
+from licensing.policy.model import AnyConstraint, Constraint, Node, Rule
 from licensing.policy.standalone.facts import names_of
 from licensing.policy.standalone.hierarchy import reaches
 from licensing.policy.standalone.world import World
@@ -70,11 +70,10 @@ class _Meeting:
 
     def truth(self, one: Rule, other: Rule) -> Truth:
         """Whether one speaks of something that the other speaks of too."""
-        if not self._share(one.assets, other.assets) or not self._share(
-            one.assignee_nodes, other.assignee_nodes
-        ):
-            return False
-        truth = self._actions(one.action, other.action)
+        shared = every(
+            [self._share(one.assets, other.assets), self._share(one.assignee_nodes, other.assignee_nodes)]
+        )
+        truth = every([shared, self._actions(one.action, other.action)]) if shared is not False else False
         return False if truth is False or _excluded(one, other) else truth
 
     def _actions(self, one: str, other: str) -> Truth:
@@ -89,9 +88,11 @@ class _Meeting:
             self.actions[one, other] = some([reaches(broad, narrow, self.world) for broad, narrow in pairs])
         return self.actions[one, other]
 
-    def _share(self, left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
-        """Whether one lies in the other, or something in both; none named means everything."""
-        return not left or not right or not self._extent(left).isdisjoint(self._extent(right))
+    def _share(self, left: tuple[Node, ...], right: tuple[Node, ...]) -> Truth:
+        """Whether one lies in the other, or something in both; no node means everything, one without a name anything."""
+        if not left or not right or not self._extent(left).isdisjoint(self._extent(right)):
+            return not (len(left) == len(right) == 1 and _refined_apart(left[0], right[0]))
+        return False if all(node.id for node in (*left, *right)) else None
 
     def _extent(self, nodes: tuple[Node, ...]) -> frozenset[str]:
         if nodes not in self.extents:
@@ -102,7 +103,38 @@ class _Meeting:
 
 def _excluded(one: Rule, other: Rule) -> bool:
     return any(
-        exclude_each_other(left, right)
+        exclude_each_other(left, right) or _apart(left, right)
         for left in (*one.constraints, *one.refinements)
         for right in (*other.constraints, *other.refinements)
     )
+
+
+_AMOUNTS = frozenset("absoluteSize payAmount percentage relativeSize resolution".split())
+"""Operands of which both rules test the same number."""
+
+
+def _refined_apart(one: Node, other: Node) -> bool:
+    """Whether no member of a collection is as both refine it: each member has its own values (section 2.5.5)."""
+    return any(
+        isinstance(left, Constraint)
+        and isinstance(right, Constraint)
+        and left.left == right.left
+        and left.unit == right.unit
+        and left.status is right.status is None
+        and (amounts_apart(left, right) or _names_apart(left, right) or _names_apart(right, left))
+        for left in one.refinements
+        for right in other.refinements
+    )
+
+
+def _names_apart(left: Constraint, right: Constraint) -> bool:
+    if left.operator != "eq" or not left.right:
+        return False
+    return right.operator == "neq" and set(left.right) <= set(right.right)
+
+
+def _apart(left: AnyConstraint, right: AnyConstraint) -> bool:
+    if not isinstance(left, Constraint) or not isinstance(right, Constraint):
+        return False
+    same = left.left == right.left and left.left in _AMOUNTS and left.unit == right.unit
+    return same and left.status is right.status is None and amounts_apart(left, right)

@@ -21,14 +21,14 @@ Duration = tuple[int, Decimal]
 """Months and seconds."""
 
 
-def compare(left: str, right: str) -> frozenset[int]:
+def compare(left: str, right: str, *, months: bool = False) -> frozenset[int]:
     """Which of -1, 0 and 1 two durations may compare as; none where one is not a duration.
 
     ``P60M`` is sixty months, but the Common Vocabulary writes it for sixty minutes.  More than twelve such months may
-    therefore compare either way.
+    therefore compare either way, unless the data type says that they are ``months``.
     """
     found = _compare(left, right)
-    if any((one := _ONLY_M.match(text)) and int(one[1]) > _YEAR for text in (left, right)):
+    if not months and any((one := _ONLY_M.match(text)) and int(one[1]) > _YEAR for text in (left, right)):
         found |= _compare(_minutes(left), _minutes(right))
     return found
 

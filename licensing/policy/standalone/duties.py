@@ -6,16 +6,21 @@ constraint of it fails, and violated where it was reported so or where its last 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from licensing.policy.constraints import Truth, every, some
-from licensing.policy.model import AnyConstraint, Constraint, Duty, LogicalConstraint, Node, Rule, State
-from licensing.policy.standalone.facts import names_of
+from licensing.policy.constraints import Truth, every, negated, some
+from licensing.policy.model import AnyConstraint, Duty, LogicalConstraint, Node, Rule, State
+from licensing.policy.standalone.deadlines import deadlines, ends_at, without
+from licensing.policy.standalone.facts import is_after, names_of
 from licensing.policy.standalone.hierarchy import reaches
 from licensing.policy.standalone.premises import Tested, weigh, weigh_nodes
 from licensing.policy.standalone.subject import Subject
 from licensing.policy.standalone.world import Deontic, Performed
+
+MOST_PAIRS = 50_000
+"""Atomic duties times actions that may have fulfilled one of them; or the permission's uses times those; of more it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +47,38 @@ def state_of(truth: Truth) -> State:
     return State.ACTIVE if truth else State.INACTIVE
 
 
-def report_duty(duty: Duty, subject: Subject, *, due: Truth = True) -> DutyReport:
-    """What became of a duty of the subject's rule; ``due`` says whether a consequence or a remedy has come into effect."""
+Uses = Sequence[tuple[datetime | None, Truth]]
+"""Moments at which a rule was exercised, and whether it surely was."""
+
+
+def report_duty(duty: Duty, subject: Subject, *, due: Truth = True, uses: Uses = ()) -> DutyReport:
+    """What became of a duty of the subject's rule.
+
+    ``due`` says whether a consequence or a remedy has come into effect, ``uses`` when the permission was exercised
+    whose condition the duty is: to do so without having fulfilled it sets its consequences off (section 2.6.6).
+    """
     own = _own(duty, subject)
     premises = tuple(weigh(constraint, own) for constraint in duty.constraints)
     effective = every([due, *(premise.truth for premise in premises)])
     done = wholly_performed(duty, own)
     reported = subject.world.duties.get(duty.uid, frozenset()) if duty.uid else frozenset()
-    violated = Deontic.VIOLATED in reported
     fulfilled = True if Deontic.FULFILLED in reported else done
-    passed = due is True and fulfilled is not True and _passed(duty.constraints, own)
-    missed = passed and fulfilled is False
-    broken = violated or missed
-    bound = replace(subject, assignees=own.assignees)
+    last = deadlines(duty.constraints, own) if due is True and fulfilled is not True else ()
+    missed = bool(last) and fulfilled is False
+    skipped = False if Deontic.FULFILLED in reported else _skipped(duty, own, uses)
+    broken = some([Deontic.VIOLATED in reported, missed, skipped])
+    if missed and duty.consequences:
+        fulfilled = wholly_performed(replace(duty, constraints=without(duty.constraints, last)), own)
+    since = ends_at(last) if missed else min((at for at, _ in uses if at and at.tzinfo), default=None)
+    bound = replace(subject, assignees=own.assignees, since=since if broken else None)
     consequences = tuple(report_duty(one, bound, due=broken) for one in duty.consequences)
-    state = _state(effective, fulfilled, broken=broken)
-    settled = _settled(None if passed else effective, fulfilled, consequences, broken=broken)
+    mended = every([one.settled for one in consequences]) if consequences else None
+    settled = _settled(None if last else effective, fulfilled, broken, mended)
     return DutyReport(
         uid=duty.uid,
         action=duty.action,
         activation=state_of(effective),
-        state=state,
+        state=_state(effective, fulfilled, broken, mended if consequences else True),
         settled=None if duty.unknown and settled is True else settled,
         premises=premises,
         consequences=consequences,
@@ -74,22 +90,25 @@ def _own(duty: Duty, subject: Subject) -> Subject:
     return replace(subject, names=names, action=duty.action, assignees=duty.assignees or subject.assignees)
 
 
-def _state(effective: Truth, fulfilled: Truth, *, broken: bool) -> Deontic:
-    if fulfilled:
+def _state(effective: Truth, fulfilled: Truth, broken: Truth, mended: Truth) -> Deontic:
+    """Once it was violated it is fulfilled when its consequences are fulfilled too (section 2.6.6)."""
+    final = every([fulfilled, some([negated(broken), mended])])
+    if final is True:
         return Deontic.FULFILLED
-    if broken:
+    if broken and (final is False or not fulfilled):
         return Deontic.VIOLATED
+    if fulfilled or broken is None:
+        return Deontic.UNKNOWN
     return Deontic.UNKNOWN if effective is None or fulfilled is None else Deontic.NOT_SET
 
 
-def _settled(
-    effective: Truth, fulfilled: Truth, consequences: tuple[DutyReport, ...], *, broken: bool
-) -> Truth:
-    """Once it was violated, the original duty and its consequences must all be fulfilled (section 2.6.6)."""
-    if broken:
-        # Both reported and no consequence that would mend it: the reports contradict each other.
-        mended = every([one.settled for one in consequences]) if consequences else None
-        return every([fulfilled, mended])
+def _settled(effective: Truth, fulfilled: Truth, broken: Truth, mended: Truth) -> Truth:
+    """Once it was violated, the original duty and its consequences must all be fulfilled (section 2.6.6).
+
+    Violated and fulfilled without a consequence that would mend it: the reports contradict each other.
+    """
+    if broken is not False:
+        return every([fulfilled, some([negated(broken), mended])])
     if fulfilled:
         return True
     if effective is False:
@@ -97,11 +116,34 @@ def _settled(
     return None if effective is None or fulfilled is None else False
 
 
+def _skipped(duty: Duty, own: Subject, uses: Uses) -> Truth:
+    """Whether the permission was exercised before the duty was fulfilled; only consequences depend on it."""
+    if not duty.consequences or not uses:
+        return False
+    kept = [(one.at, performs(duty, one, own)) for one in own.world.performed or ()]
+    kept = [one for one in kept if one[1] is not False]
+    if len(kept) * len(uses) > MOST_PAIRS:
+        return None
+    return some([every([used, _bound_at(duty, at, own), negated(_before(kept, at))]) for at, used in uses])
+
+
+def _bound_at(duty: Duty, at: datetime | None, own: Subject) -> Truth:
+    then = own if at is None else replace(own, world=replace(own.world, now=at))
+    return every([weigh(one, then).truth for one in duty.constraints])
+
+
+def _before(kept: Uses, at: datetime | None) -> Truth:
+    """Whether something was done until a moment; not known where one of both has none."""
+    return some([every([truth, None if one is None else _until(one, at)]) for one, truth in kept])
+
+
+def _until(one: datetime, at: datetime | None) -> Truth:
+    if at is None or (one.tzinfo is None) != (at.tzinfo is None):
+        return None
+    return one <= at
+
+
 # --- what was performed ----------------------------------------------------------------------------------------------
-
-
-MOST_PAIRS = 50_000
-"""Atomic duties times actions that may have fulfilled one of them; of more it is unknown whether all are."""
 
 
 def wholly_performed(duty: Duty, subject: Subject) -> Truth:
@@ -127,10 +169,17 @@ def performance(duty: Duty, subject: Subject) -> Truth:
     return some([performs(duty, one, subject) for one in subject.world.performed or ()])
 
 
+def exercised(rule: Rule, subject: Subject) -> list[tuple[datetime | None, Truth]]:
+    """When what a rule speaks of was done while its constraints held, as far as it is not sure that it was not."""
+    duty = as_duty(rule)
+    found = [(one.at, performs(duty, one, subject)) for one in subject.world.performed or ()]
+    return [(at, truth) for at, truth in found if truth is not False]
+
+
 def performs(duty: Duty, done: Performed, subject: Subject) -> Truth:
     """Whether this is what the duty asks for: its action as refined, by whom, on what and when it says."""
     ask, world = subject.ask, subject.world
-    if done.at is not None and world.now is not None and _later(done, subject):
+    if done.at is not None and (is_after(done.at, world.now) or is_after(subject.since, done.at)):
         return False
     same = reaches(duty.action, done.action, world) if duty.action and done.action else None
     if same is False:
@@ -143,15 +192,9 @@ def performs(duty: Duty, done: Performed, subject: Subject) -> Truth:
     tests += [weigh(one, acted, kind="refinement").truth for one in duty.refinements]
     tests += [_named(duty.assets, done.target, acted), _by_whom(duty, done.party, acted)]
     tests += [_function(name, party, done) for name, party in duty.parties]
+    tests.append(_paid(duty, done, subject))
     tests += _while_it_held(duty, done, acted)
     return every(tests)
-
-
-def _later(done: Performed, subject: Subject) -> bool:
-    now, at = subject.world.now, done.at
-    if now is None or at is None or (now.tzinfo is None) != (at.tzinfo is None):
-        return False
-    return at > now
 
 
 def _named(nodes: tuple[Node, ...], stated: str, subject: Subject) -> Truth:
@@ -176,6 +219,18 @@ def _function(name: str, party: str, done: Performed) -> Truth:
     return name not in done.parties or done.parties[name] == party
 
 
+def _paid(duty: Duty, done: Performed, subject: Subject) -> Truth:
+    """Compensation is owed to the rule's assigner where the duty names nobody (draft Formal Semantics, E22)."""
+    paid = done.parties.get("compensatedParty", "")
+    if (
+        duty.action != "compensate"
+        or "compensatedParty" in dict(duty.parties)
+        or not (paid and subject.assigner)
+    ):
+        return True
+    return True if subject.assigner in subject.world.collections_of(paid) else None
+
+
 def _while_it_held(duty: Duty, done: Performed, subject: Subject) -> list[Truth]:
     """The duty's constraints at the moment of performance; without a moment, as they are now or not known."""
     if done.at is not None:
@@ -189,31 +244,6 @@ def _of_time(constraint: AnyConstraint) -> bool:
     if isinstance(constraint, LogicalConstraint):
         return any(_of_time(one) for one in constraint.operands)
     return constraint.left in {"dateTime", "event", "delayPeriod", "elapsedTime", "meteredTime"}
-
-
-def _passed(constraints: tuple[AnyConstraint, ...], subject: Subject) -> bool:
-    """Whether a last moment that a constraint sets has surely passed."""
-    return any(
-        weigh(one, subject).truth is False and _beyond(one, subject)
-        for one in _each_of(constraints)
-        if one.left == "dateTime"
-    )
-
-
-def _each_of(constraints: tuple[AnyConstraint, ...]) -> Iterator[Constraint]:
-    """The atomic constraints that must all hold."""
-    for one in constraints:
-        if isinstance(one, Constraint):
-            yield one
-        elif one.operator in {"and", "andSequence"}:
-            yield from _each_of(one.operands)
-
-
-def _beyond(constraint: Constraint, subject: Subject) -> bool:
-    if constraint.operator in {"lt", "lteq"}:
-        return True
-    after = replace(constraint, operator="gt")
-    return constraint.operator == "eq" and weigh(after, subject).truth is True
 
 
 # --- rules read as duties --------------------------------------------------------------------------------------------

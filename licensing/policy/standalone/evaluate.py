@@ -9,18 +9,22 @@ and times without a zone are in UTC).  Unknown is never a permission.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from licensing.policy.constraints import Truth, every, some
+from licensing.policy.constraints import Truth, every, negated, some
 from licensing.policy.model import Conflict, Duty, Policy, Rule, RuleType, State
 from licensing.policy.standalone.conflicts import conflicts
-from licensing.policy.standalone.duties import DutyReport, as_duty, performance, report_duty, state_of
+from licensing.policy.standalone.duties import DutyReport, as_duty, exercised, report_duty, state_of
+from licensing.policy.standalone.hierarchy import reaches
 from licensing.policy.standalone.premises import Tested, subject_of, weigh, weigh_action, weigh_nodes
 from licensing.policy.standalone.subject import Subject
 from licensing.policy.standalone.world import Ask, Deontic, World, joined, with_request
 from licensing.policy.vocabulary import actions
+
+MOST_IMPLIED = 20_000
+"""Prohibitions times implied actions that are looked at; of more it is unknown whether they are prohibited."""
 
 
 class Reading(StrEnum):
@@ -83,7 +87,7 @@ def evaluate(policy: Policy, ask: Ask, world: World, reading: Reading = Reading.
     seen = _seen(policy, ask, world, reading)
     rules = tuple(_report(rule, policy, ask, seen, reading) for rule in policy.rules)
     found = conflicts(_effective(rules, RuleType.PERMISSION), _effective(rules, RuleType.PROHIBITION), seen)
-    for_request, reason = _for_request(policy, rules)
+    for_request, reason = _for_request(policy, rules, _Implied(policy, ask, seen, reading))
     result, reason = _result(policy, found, for_request, reason)
     return PolicyReport(policy, ask, result, rules, reason, for_request, found)
 
@@ -100,7 +104,7 @@ def _seen(policy: Policy, ask: Ask, world: World, reading: Reading) -> World:
 
 
 def _report(rule: Rule, policy: Policy, ask: Ask, world: World, reading: Reading) -> RuleReport:
-    subject = subject_of(rule, policy.uid, ask, world, closed=reading is Reading.SUITE)
+    subject = subject_of(rule, policy, ask, world, closed=reading is Reading.SUITE)
     target = weigh_nodes("target", rule.assets, ask.target, subject)
     party = weigh_nodes("party", rule.assignee_nodes, ask.party, subject)
     action = weigh_action(rule.action, rule.refinements, subject)
@@ -123,7 +127,8 @@ def _report(rule: Rule, policy: Policy, ask: Ask, world: World, reading: Reading
 
 
 def _permission(report: RuleReport, subject: Subject, reading: Reading) -> RuleReport:
-    duties = tuple(report_duty(duty, subject) for duty in report.rule.duties)
+    uses = exercised(report.rule, subject) if any(duty.consequences for duty in report.rule.duties) else ()
+    duties = tuple(report_duty(duty, subject, uses=uses) for duty in report.rule.duties)
     pairs = zip(report.rule.duties, duties, strict=True)
     settled = [_condition(duty, found, reading) for duty, found in pairs]
     effective = every([report.effective, *settled])
@@ -145,11 +150,14 @@ def _prohibition(report: RuleReport, subject: Subject) -> RuleReport:
     """A prohibition is violated by its action being performed while it held; its remedies mend that (section 2.6.7)."""
     rule = report.rule
     reported = subject.world.duties.get(rule.uid, frozenset()) if rule.uid else frozenset()
-    violated = True if Deontic.VIOLATED in reported else performance(as_duty(rule), subject)
+    violations = exercised(rule, subject)
+    violated = True if Deontic.VIOLATED in reported else some([truth for _, truth in violations])
+    last = max((at for at, truth in violations if truth and at is not None and at.tzinfo), default=None)
+    bound = replace(subject, since=last)
     if violated is False and Deontic.FULFILLED in reported:
-        remedies = tuple(report_duty(duty, subject, due=False) for duty in rule.remedies)
+        remedies = tuple(report_duty(duty, bound, due=False) for duty in rule.remedies)
         return replace(report, remedies=remedies, deontic=Deontic.FULFILLED)
-    remedies = tuple(report_duty(duty, subject, due=violated) for duty in rule.remedies)
+    remedies = tuple(report_duty(duty, bound, due=violated) for duty in rule.remedies)
     deontic = {True: Deontic.VIOLATED, False: Deontic.NOT_SET, None: Deontic.UNKNOWN}[violated]
     if violated and remedies and every([one.settled for one in remedies]) is True:
         deontic = Deontic.REMEDIED
@@ -185,16 +193,66 @@ def _result(
     return for_request, reason
 
 
-def _truth(reports: tuple[RuleReport, ...], kind: RuleType) -> Truth:
-    states = [report.state for report in reports if report.rule.type is kind]
-    return some([None if state is State.UNKNOWN else state is State.ACTIVE for state in states])
+def _known(state: State) -> Truth:
+    return None if state is State.UNKNOWN else state is State.ACTIVE
 
 
-def _for_request(policy: Policy, reports: tuple[RuleReport, ...]) -> tuple[Result, str]:
+def _of(reports: tuple[RuleReport, ...], kind: RuleType) -> list[RuleReport]:
+    return [report for report in reports if report.rule.type is kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Implied:
+    """Actions that a permitted one implies: they are not prohibited, and where they are, the rules conflict (2.4)."""
+
+    policy: Policy
+    ask: Ask
+    world: World
+    reading: Reading
+
+    banned: dict[str, Truth] = field(default_factory=dict)
+
+    def prohibited(self, permission: Rule) -> Truth:
+        """Whether a prohibition of what this permission, or what is asked for, implies is active for the same use."""
+        return some(
+            [self._ban(name) for name in self._names(permission.action) | self._names(self.ask.action)]
+        )
+
+    def allowed(self) -> Truth:
+        """Whether a permission that is active for its own action implies what is asked for."""
+        implying = [
+            rule
+            for rule in self.policy.rules
+            if rule.type is RuleType.PERMISSION
+            and any(reaches(name, self.ask.action, self.world) for name in self._names(rule.action))
+        ]
+        return some([self._active(rule, rule.action) for rule in implying])
+
+    def _names(self, action: str) -> frozenset[str]:
+        return self.world.implied.get(action, frozenset()) if action and self.ask.action else frozenset()
+
+    def _ban(self, name: str) -> Truth:
+        if name not in self.banned:
+            bans = [rule for rule in self.policy.rules if rule.type is RuleType.PROHIBITION]
+            fits = len(bans) * len(self.banned) < MOST_IMPLIED
+            self.banned[name] = some([self._active(rule, name) for rule in bans]) if fits else None
+        return self.banned[name]
+
+    def _active(self, rule: Rule, action: str) -> Truth:
+        asked = replace(self.ask, action=action)
+        return _known(_report(rule, self.policy, asked, self.world, self.reading).state)
+
+
+def _for_request(policy: Policy, reports: tuple[RuleReport, ...], implied: _Implied) -> tuple[Result, str]:
     """What the rules that speak of the request say, under the policy's strategy (section 2.10)."""
-    permits, prohibits = _truth(reports, RuleType.PERMISSION), _truth(reports, RuleType.PROHIBITION)
+    permissions = [
+        (_known(one.state), implied.prohibited(one.rule) if one.state is not State.INACTIVE else False)
+        for one in _of(reports, RuleType.PERMISSION)
+    ]
+    permits = some([truth for truth, _ in permissions])
+    prohibits = some([_known(one.state) for one in _of(reports, RuleType.PROHIBITION)])
     if policy.conflict is Conflict.INVALID:
-        clash = every([permits, prohibits])
+        clash = some([every([truth, some([prohibits, other])]) for truth, other in permissions])
         if clash is True:
             return (
                 Result.INVALID,
@@ -203,7 +261,13 @@ def _for_request(policy: Policy, reports: tuple[RuleReport, ...]) -> tuple[Resul
         if clash is None:
             return Result.UNKNOWN, "whether a permission and a prohibition meet is not known"
     if policy.conflict is Conflict.PERM:
+        if prohibits is not False and permits is False and implied.allowed() is True:
+            return Result.NOT_PERMITTED, "a permission implies the action and overrides the prohibition of it"
         return _first(permits, Result.PERMITTED, prohibits, Result.PROHIBITED), ""
+    if policy.conflict is Conflict.PROHIBIT and permits is not False:
+        permits = some([every([truth, negated(other)]) for truth, other in permissions])
+        if permits is False and prohibits is False:
+            return Result.NOT_PERMITTED, "a prohibition of what the permission implies overrides it"
     return _first(prohibits, Result.PROHIBITED, permits, Result.PERMITTED), ""
 
 

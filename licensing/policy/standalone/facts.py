@@ -6,6 +6,7 @@ counter.  ``count`` is a counter of the state, else what was performed, else the
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 from licensing.policy.constraints import Truth, every, number, some
@@ -60,7 +61,8 @@ def _count(constraint: Constraint, subject: Subject) -> Values:
 
 def _performed_count(subject: Subject, performed: tuple[Performed, ...], status: str | None) -> Values:
     """What was performed, at least what the policy's ``status`` counts; no value where it is not certain."""
-    counted = [(one.times, _same(one, subject)) for one in performed]
+    now = subject.world.now
+    counted = [(one.times, _same(one, subject)) for one in performed if not is_after(one.at, now)]
     before = number(status) if status is not None else Decimal(0)
     if before is None or any(truth is None for _, truth in counted):
         return ()
@@ -95,6 +97,13 @@ def _belongs(done: str, asked: str, nodes: tuple[Node, ...], world: World) -> bo
 def names_of(node: Node) -> frozenset[str]:
     """The identifier of an asset or a party and, of a collection, its ``source``."""
     return frozenset({node.id, node.source} - {""})
+
+
+def is_after(one: datetime | None, other: datetime | None) -> bool:
+    """Whether one moment is surely after another."""
+    if one is None or other is None or (one.tzinfo is None) != (other.tzinfo is None):
+        return False
+    return one > other
 
 
 # --- events ----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.standalone.documents import Document, Keys
 from licensing.policy.terms import shorten
@@ -11,6 +12,9 @@ from licensing.policy.terms import shorten
 _MEMBER = ("partOf", "dcterms:isPartOf")
 _KIND = ("@type", "type", "rdf:type", "rdfs:subClassOf", "skos:broader", "skos:broaderTransitive")
 _WIDER = ("skos:broader", "skos:broaderTransitive")
+
+MOST_IMPLIED = 1000
+"""Actions that the actions of one document imply, all together."""
 
 Gathered = dict[str, set[str]]
 
@@ -50,8 +54,13 @@ def read_included(doc: Document) -> dict[str, frozenset[str]]:
 
 
 def read_implied(doc: Document) -> dict[str, frozenset[str]]:
-    """Action → the actions that it implies, where the document declares actions."""
+    """Action → the actions that it implies, where the document declares actions.
+
+    Raises UnreadableError for more than ``MOST_IMPLIED`` of them together.
+    """
     found = _gather(doc, ("implies",))
+    if sum(map(len, found.values())) > MOST_IMPLIED:
+        raise UnreadableError("/implies", f"more than {MOST_IMPLIED} implied actions")
     return frozen({doc.names.term(node): {doc.names.term(one) for one in o} for node, o in found.items()})
 
 

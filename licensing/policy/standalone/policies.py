@@ -6,7 +6,7 @@ Model does); they are put back where a policy refers to them.  A policy that ano
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from licensing.policy.contexts import Names, read_context
 from licensing.policy.errors import UnreadableError
@@ -37,15 +37,27 @@ def policies_of(document: object) -> dict[str, Node]:
         document = {"@graph": document}
     if not isinstance(document, Mapping):
         raise UnreadableError("", "a JSON object is expected")
-    graph = document.get("@graph")
-    if graph is None:
-        return {_name(read_context(document.get("@context")), document): document}
-    nodes = [one for one in many(graph) if isinstance(one, Mapping)]
     context = document.get("@context")
-    framer = _Framer(read_context(context), nodes)
+    names, graph = read_context(context), document.get("@graph")
+    if graph is None and not _parents(names, [document]):
+        return {_name(names, document): document}
+    nodes = [one for one in many(document if graph is None else graph) if isinstance(one, Mapping)]
+    nodes += _parents(names, nodes)
+    framer = _Framer(names, nodes)
     found = [one for one in nodes if framer.is_policy(one)] or nodes
     roles = attached(framer.names, framer.nodes)
     return {framer.name(one): {"@context": context, **framer.policy(one, roles)} for one in found}
+
+
+def _parents(names: Names, nodes: Sequence[Node]) -> list[Node]:
+    """Policies that stand inside those that inherit from them, instead of beside them."""
+    found: list[Node] = []
+    waiting, level = list(nodes), 0
+    while waiting and level < MOST_LEVELS:
+        inner = [one for node in waiting for one in many(names.keys(node).get("inheritFrom"))]
+        waiting = [one for one in inner if isinstance(one, Mapping) and len(one) > 1]
+        found, level = found + waiting, level + 1
+    return found
 
 
 def _name(names: Names, node: Node) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from licensing.policy.constraints import Truth, every, some
-from licensing.policy.model import AnyConstraint, Constraint, LogicalConstraint, Node, Rule
+from licensing.policy.model import AnyConstraint, Constraint, LogicalConstraint, Node, Policy, Rule
 from licensing.policy.standalone.compare import Rightside, compare
 from licensing.policy.standalone.facts import event_truth, names_of, stated_values
 from licensing.policy.standalone.hierarchy import reaches
@@ -53,11 +53,15 @@ def weigh_nodes(kind: str, nodes: Sequence[Node], asked: str, subject: Subject) 
 def _weigh_node(node: Node, asked: str, subject: Subject) -> Tested:
     if not asked:
         return Tested("member", truth=None)
-    if not names_of(node) & subject.world.collections_of(asked):
+    if node.id and not names_of(node) & subject.world.collections_of(asked):
         return Tested("member", truth=False)
+    if node.refinements and asked == node.source:
+        return Tested(
+            "member", truth=None
+        )  # refinements are about each member, not the collection (section 2.5.5)
     seen = replace(subject, node=asked)
     refinements = tuple(weigh(one, seen, kind="refinement") for one in node.refinements)
-    unknown: list[Truth] = [None] if node.unknown else []
+    unknown: list[Truth] = [None] if node.unknown or not node.id else []
     return Tested("member", every([*(r.truth for r in refinements), *unknown]), operands=refinements)
 
 
@@ -137,9 +141,9 @@ def _right(constraint: Constraint, world: World) -> Rightside | None:
     )
 
 
-def subject_of(rule: Rule, policy: str, ask: Ask, world: World, *, closed: bool = False) -> Subject:
+def subject_of(rule: Rule, policy: Policy, ask: Ask, world: World, *, closed: bool = False) -> Subject:
     """The subject of a rule's own constraints."""
-    names = tuple(name for name in (rule.uid, rule.id, rule.pointer, policy) if name)
+    names = tuple(name for name in (rule.uid, rule.id, rule.pointer, policy.uid) if name)
     return Subject(
         ask,
         world,
@@ -148,4 +152,5 @@ def subject_of(rule: Rule, policy: str, ask: Ask, world: World, *, closed: bool 
         rule=rule,
         closed=closed,
         assignees=rule.assignee_nodes,
+        assigner=rule.assigner or policy.assigner or "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from licensing.policy.model import Node, Rule
 from licensing.policy.standalone.world import Ask, World
@@ -24,3 +25,7 @@ class Subject:
     closed: bool = False
     assignees: tuple[Node, ...] = ()
     """Who must perform a duty that names nobody itself."""
+    assigner: str = ""
+    """Who issued the rule: the one to compensate where a duty names nobody."""
+    since: datetime | None = None
+    """When a consequence or a remedy became due; what was done before is not it."""

@@ -36,7 +36,7 @@ CASES = [
         _duty(consequence=[{"uid": _OTHER, "action": "delete"}]),
         {"violated": [_DUTY], "fulfilled": [_DUTY]},
         "inactive",
-        "fulfilled",
+        "violated",
     ),
     _row(
         "violated, then it and its consequence fulfilled",
@@ -76,7 +76,7 @@ CASES = [
         ),
         {"violated": [_DUTY, _OTHER], "fulfilled": [_DUTY, _OTHER]},
         "inactive",
-        "fulfilled",
+        "violated",
     ),
     _row(
         "the consequence of a consequence fulfilled",

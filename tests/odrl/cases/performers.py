@@ -49,7 +49,21 @@ def _of_all(name: str, rule: Data, done: list[Data], deontic: str, **state: obje
     return Case(name, _ATOMIC, obligation(**rule), state={**state, "performed": performed}, deontic=[deontic])
 
 
+_OWED = "FS E22: where the duty names no compensatedParty, the beneficiary is the assigner of the permission"
+
+
+def _paid(name: str, paid: str | None, active: str, **duty: object) -> Case:
+    done = {"action": "compensate", "assignee": ALICE} | ({"compensatedParty": paid} if paid else {})
+    rule = permission(assigner=ORG, assignee=ALICE, duty=[{**_PAY, **duty}])
+    return Case(name, _OWED, rule, state={"performed": [done]}, states=[active])
+
+
 CASES = [
+    _paid("paid to the assigner", ORG, "active"),
+    _paid("paid, nobody says to whom", None, "active"),
+    _paid("paid to somebody of whom nothing is said", BOB, "unknown"),
+    _paid("paid to the party that the duty names", BOB, "active", compensatedParty=BOB),
+    _paid("paid to the assigner, though the duty names another", ORG, "inactive", compensatedParty=BOB),
     _of_all("one of two parties", {"assignee": [ALICE, BOB]}, [{"assignee": ALICE}], "not-set"),
     _of_all("both", {"assignee": [ALICE, BOB]}, [{"assignee": ALICE}, {"assignee": BOB}], "fulfilled"),
     _of_all("one of two assets", {"target": [X, Y]}, [{"target": X}], "not-set"),

@@ -1,0 +1,268 @@
+"""Comparisons at their edges: status, percentages, counts, sets, classes, literals and units."""
+
+from tests.odrl.tables import NOON, PLAY, constrained, typed, when
+
+_STATUS = "IM 2.5.1 status: a value generated from the left operand that MUST be used in the comparison"
+_PERCENT = "CV percentage"
+_UNIT = "IM 2.5.1 unit: the unit used for the value of the right operand"
+_CLASSES = {
+    "@graph": [
+        {"@id": "urn:ex:mine", "@type": "urn:ex:Sub"},
+        {"@id": "urn:ex:Sub", "rdfs:subClassOf": "urn:ex:Mid"},
+        {"@id": "urn:ex:Mid", "http://www.w3.org/2000/01/rdf-schema#subClassOf": {"@id": "urn:ex:Top"}},
+    ],
+    "context": {"purpose": {"@id": "urn:ex:mine"}},
+}
+_BROADER = {
+    "@graph": [
+        {"@id": "urn:ex:a", "skos:broader": {"@id": "urn:ex:b"}},
+        {"@id": "urn:ex:b", "skos:broader": {"@id": "urn:ex:c"}},
+    ],
+    "context": {"purpose": "urn:ex:a"},
+}
+
+CASES = constrained(
+    [
+        ("status of metered time", _STATUS, when("meteredTime", "lteq", "PT10H", status="PT5H"), {}, "yes"),
+        (
+            "status of metered time beyond",
+            _STATUS,
+            when("meteredTime", "lteq", "PT10H", status="PT11H"),
+            {},
+            "no",
+        ),
+        (
+            "status typed",
+            _STATUS,
+            when("count", "lteq", typed("10", "integer"), status=typed("10", "integer")),
+            {},
+            "yes",
+        ),
+        ("status at limit lt", _STATUS, when("count", "lt", 10, status=10), {}, "no"),
+        ("status of an unknown kind", _STATUS, when("count", "lt", 10, status="some"), {}, "unknown"),
+        ("percentage status", _STATUS, when("percentage", "lteq", 50, status=60), {}, "no"),
+        (
+            "amount paid status",
+            _STATUS,
+            when("payAmount", "gteq", "100.00", status="100.00", unit="urn:ex:eur"),
+            {},
+            "yes",
+        ),
+        (
+            "count gteq min",
+            "CV count",
+            when("count", "gteq", 3),
+            {"performed": [{**PLAY, "times": 3}]},
+            "yes",
+        ),
+        ("count eq", "CV count", when("count", "eq", 2), {"performed": [PLAY, PLAY]}, "yes"),
+        ("count neq", "CV count", when("count", "neq", 2), {"performed": [PLAY, PLAY]}, "no"),
+        ("count of float limit", "CV count", when("count", "lt", 2.5), {"performed": [PLAY, PLAY]}, "yes"),
+        ("count negative limit", "CV count", when("count", "lt", -1), {"performed": []}, "no"),
+        ("count of huge limit", "CV count", when("count", "lt", "1e400"), {"performed": [PLAY]}, "yes"),
+        (
+            "isAnyOf counts",
+            "CV count",
+            when("count", "isAnyOf", [1, 2, 3]),
+            {"performed": [PLAY, PLAY]},
+            "yes",
+        ),
+        (
+            "isNoneOf counts",
+            "CV count",
+            when("count", "isNoneOf", [1, 2, 3]),
+            {"performed": [PLAY, PLAY]},
+            "no",
+        ),
+        (
+            "count as a value of the context",
+            "FS count",
+            when("count", "lt", 3),
+            {"context": {"count": 3}},
+            "no",
+        ),
+        (
+            "performed in the future not counted",
+            "FS: the history of performed actions",
+            when("count", "lt", 1),
+            {"currentTime": NOON, "performed": [{**PLAY, "at": "2030-01-01T00:00:00Z"}]},
+            "yes",
+        ),
+        (
+            "percentage half typed",
+            _PERCENT,
+            when("percentage", "lteq", typed("50", "decimal")),
+            {"context": {"percentage": "50.0"}},
+            "yes",
+        ),
+        (
+            "percentage with a sign",
+            _PERCENT,
+            when("percentage", "lt", 50),
+            {"context": {"percentage": "49%"}},
+            "unknown",
+        ),
+        ("percentage zero", _PERCENT, when("percentage", "gt", 0), {"context": {"percentage": 0}}, "no"),
+        (
+            "percentage 100",
+            _PERCENT,
+            when("percentage", "lteq", 100),
+            {"context": {"percentage": 100}},
+            "yes",
+        ),
+        (
+            "isAllOf of several values",
+            "CV isAllOf",
+            when("language", "isAllOf", ["en", "fr"]),
+            {"context": {"language": ["fr", "en"]}},
+            "yes",
+        ),
+        (
+            "isAllOf with duplicates",
+            "CV isAllOf",
+            when("language", "isAllOf", ["en", "en"]),
+            {"context": {"language": "en"}},
+            "yes",
+        ),
+        (
+            "isNoneOf of several, one in",
+            "CV isNoneOf",
+            when("urn:ex:k", "isNoneOf", ["a", "b"]),
+            {"context": {"urn:ex:k": ["c", "b"]}},
+            "no",
+        ),
+        (
+            "isAnyOf of several, one in",
+            "CV isAnyOf",
+            when("urn:ex:k", "isAnyOf", ["a", "b"]),
+            {"context": {"urn:ex:k": ["c", "b"]}},
+            "yes",
+        ),
+        ("isA three steps", "CV isA", when("purpose", "isA", {"@id": "urn:ex:Top"}), _CLASSES, "yes"),
+        ("isA not upwards", "CV isA", when("purpose", "isA", {"@id": "urn:ex:Other"}), _CLASSES, "no"),
+        (
+            "isA of one of a list",
+            "CV isA",
+            when("purpose", "isA", [{"@id": "urn:ex:Other"}, {"@id": "urn:ex:Mid"}]),
+            _CLASSES,
+            "yes",
+        ),
+        ("isA over broader", "CV isA", when("purpose", "isA", "urn:ex:c"), _BROADER, "yes"),
+        (
+            "isPartOf chain",
+            "CV isPartOf",
+            when("spatial", "isPartOf", "urn:ex:eu"),
+            {
+                "partOf": {"urn:ex:warsaw": "urn:ex:pl", "urn:ex:pl": "urn:ex:eu"},
+                "context": {"spatial": "urn:ex:warsaw"},
+            },
+            "yes",
+        ),
+        (
+            "isPartOf reversed",
+            "CV isPartOf",
+            when("spatial", "isPartOf", "urn:ex:warsaw"),
+            {"partOf": {"urn:ex:warsaw": "urn:ex:pl"}, "context": {"spatial": "urn:ex:pl"}},
+            "no",
+        ),
+        (
+            "hasPart chain",
+            "CV hasPart",
+            when("spatial", "hasPart", "urn:ex:warsaw"),
+            {
+                "partOf": {"urn:ex:warsaw": "urn:ex:pl", "urn:ex:pl": "urn:ex:eu"},
+                "context": {"spatial": "urn:ex:eu"},
+            },
+            "yes",
+        ),
+        (
+            "eq is not isPartOf",
+            "CV eq",
+            when("spatial", "eq", "urn:ex:pl"),
+            {"partOf": {"urn:ex:warsaw": "urn:ex:pl"}, "context": {"spatial": "urn:ex:warsaw"}},
+            "no",
+        ),
+        (
+            "isAnyOf nested list",
+            "CV isAnyOf",
+            {
+                "leftOperand": "purpose",
+                "operator": "isAnyOf",
+                "rightOperand": {"@list": ["urn:ex:a", "urn:ex:b"]},
+            },
+            {"context": {"purpose": "urn:ex:b"}},
+            "yes",
+        ),
+        (
+            "isAnyOf of an empty list",
+            "CV isAnyOf",
+            {"leftOperand": "purpose", "operator": "isAnyOf", "rightOperand": {"@list": []}},
+            {"context": {"purpose": "urn:ex:b"}},
+            "unknown",
+        ),
+        (
+            "an IRI against a literal of the same text",
+            "IM 2.5.1",
+            when("purpose", "eq", {"@id": "urn:ex:a"}),
+            {"context": {"purpose": "urn:ex:a"}},
+            "yes",
+        ),
+        (
+            "language tags ignored for equality of text",
+            "RDF",
+            when("urn:ex:k", "eq", {"@value": "Freude", "@language": "de"}),
+            {"context": {"urn:ex:k": {"@value": "Freude", "@language": "de"}}},
+            "yes",
+        ),
+        ("case matters", "CV eq", when("urn:ex:k", "eq", "Ab"), {"context": {"urn:ex:k": "ab"}}, "no"),
+        (
+            "boolean typed",
+            "XSD",
+            when("urn:ex:k", "eq", True),
+            {"context": {"urn:ex:k": typed("true", "boolean")}},
+            "yes",
+        ),
+        (
+            "integer vs decimal",
+            "XSD",
+            when("urn:ex:k", "eq", typed("4", "integer")),
+            {"context": {"urn:ex:k": typed("4.0", "decimal")}},
+            "yes",
+        ),
+        (
+            "double",
+            "XSD",
+            when("urn:ex:k", "lt", typed("1.5E3", "double")),
+            {"context": {"urn:ex:k": 1499}},
+            "yes",
+        ),
+        (
+            "unit in the value as a node",
+            _UNIT,
+            when("absoluteSize", "lteq", 100, unit="urn:ex:px"),
+            {"context": {"absoluteSize": {"@value": 90, "unit": "urn:ex:px"}}},
+            "yes",
+        ),
+        (
+            "unit mismatch",
+            _UNIT,
+            when("absoluteSize", "lteq", 100, unit="urn:ex:px"),
+            {"context": {"absoluteSize": {"@value": 90, "unit": "urn:ex:m"}}},
+            "unknown",
+        ),
+        (
+            "unit mismatch neq",
+            _UNIT,
+            when("absoluteSize", "neq", 100, unit="urn:ex:px"),
+            {"context": {"absoluteSize": {"@value": 90, "unit": "urn:ex:m"}}},
+            "unknown",
+        ),
+        (
+            "value has a unit, the constraint none",
+            _UNIT,
+            when("absoluteSize", "lteq", 100),
+            {"context": {"absoluteSize": {"@value": 90, "unit": "urn:ex:m"}}},
+            "unknown",
+        ),
+    ]
+)
