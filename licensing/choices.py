@@ -228,5 +228,6 @@ class ReassessmentStep(TextChoices):
     """What a re-assessment goes through, in this order."""
 
     DELIVERIES = "deliveries", _("deliveries")
+    COPIES = "copies", _("full copies")
     OUTCOMES = "outcomes", _("outcomes")
     REPORT = "report", _("report to officers")

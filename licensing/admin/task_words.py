@@ -202,6 +202,8 @@ def _outcomes_changed(task: OfficerTask) -> str:
         _number(task, "articles", _articles),
         _number(task, "images", _images),
         _number(task, "recalls", _recalls),
+        _number(task, "copies", _copies_deleted),
+        _number(task, "copies_in_doubt", _copies_in_doubt),
     )
     return " ".join(part for part in parts if part)
 
@@ -227,6 +229,22 @@ def _recalls(number: int) -> str:
     return ngettext(
         "%(number)s delivery is no longer covered and is to be recalled.",
         "%(number)s deliveries are no longer covered and are to be recalled.",
+        number,
+    ) % {"number": number}
+
+
+def _copies_deleted(number: int) -> str:
+    return ngettext(
+        "%(number)s full copy may no longer be kept and is deleted.",
+        "%(number)s full copies may no longer be kept and are deleted.",
+        number,
+    ) % {"number": number}
+
+
+def _copies_in_doubt(number: int) -> str:
+    return ngettext(
+        "%(number)s full copy is suspended or waits for a decision: it stays and is handed to nobody.",
+        "%(number)s full copies are suspended or wait for a decision: they stay and are handed to nobody.",
         number,
     ) % {"number": number}
 

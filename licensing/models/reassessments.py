@@ -44,6 +44,9 @@ class Reassessment(models.Model):
     failure = models.CharField(max_length=300, blank=True, default="")
     deliveries = models.PositiveIntegerField(default=0)
     recalled = models.PositiveIntegerField(default=0)
+    copies = models.PositiveIntegerField(default=0, db_default=0)
+    copies_deleted = models.PositiveIntegerField(default=0, db_default=0)
+    copies_in_doubt = models.PositiveIntegerField(default=0, db_default=0)
     articles = models.PositiveIntegerField(default=0)
     images = models.PositiveIntegerField(default=0)
 

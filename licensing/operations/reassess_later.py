@@ -3,7 +3,7 @@
 - `CHANGES` says for each table what a change of one of its rows may concern; None concerns nobody.
 - The row is written with the change itself, so that neither is there without the other; the ring follows the commit.
 - What nobody relied on needs no re-assessment: signals that come with their first article, rules of drafts, facts of
-  a consumer to whom nothing was handed out.
+  a consumer to whom nothing was handed out, and that keeps no full copies.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from celery import current_app
 from django.db import transaction
 
+from archive.models import FullCopy
 from licensing.models import (
     ConsumerRegistration,
     Delivery,
@@ -30,6 +31,7 @@ from licensing.models import (
     Translation,
 )
 from licensing.policy.ask import EARLIEST_YEAR
+from licensing.queries.consumers import INTAKE_CONSUMER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +73,8 @@ def _of_version(kind: str, version: PolicyVersion, consumer: str = "") -> Concer
 
 def _registration(row: ConsumerRegistration) -> Concern | None:
     name = row.consumer.identifier
-    if not Delivery.objects.filter(consumer=name).exists():
+    keeps = name == INTAKE_CONSUMER and FullCopy.objects.filter(ended_at=None).exists()
+    if not keeps and not Delivery.objects.filter(consumer=name).exists():
         return None
     return Concern("registration", "everything", consumer=name)
 

@@ -1,4 +1,4 @@
-"""Going through a change of the record: deliveries to recall, outcomes before and after, a task for officers.
+"""Going through a change of the record: deliveries to recall, full copies to delete, outcomes before and after, a task.
 
 - Each chunk is one transaction that holds the row and moves its cursor: a worker that is killed loses its chunk alone,
   and a second worker finds the row taken.
@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from archive.operations.full_copies import review_full_copies
 from licensing.models import Bitemporal, Obligation, OutcomeChange, Reassessment, ReassessmentClock
 from licensing.operations.officer_tasks import open_task
 from licensing.operations.reassess_later import CHANGES, enqueue, ring_for
@@ -27,6 +28,7 @@ from licensing.queries.impact import Comparison, reach_of
 from licensing.queries.impact.articles import Articles
 from licensing.queries.impact.counts import outcome_changes
 from licensing.queries.impact.deliveries import FIRST, asked_again
+from licensing.queries.impact.full_copies import copies_within
 from licensing.queries.impact.reach import Reach, reach_of_series
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ def _deliveries(row: Reassessment, going: Going, now: datetime) -> None:
     row.deliveries += seen
     row.recalled += len(found)
     if seen < CHUNK:
-        row.step, row.cursor = "outcomes", ""
+        row.step, row.cursor = "copies", ""
 
 
 def _recall(row: Reassessment, asked: Asked, now: datetime) -> Obligation:
@@ -153,6 +155,21 @@ def _recall(row: Reassessment, asked: Asked, now: datetime) -> Obligation:
 def recall_rule(row: Reassessment, delivery: UUID | str = "") -> str:
     """Return what an obligation to recall says of its change and its delivery."""
     return f"reassessment:{row.pk}:{delivery}"
+
+
+def _copies(row: Reassessment, going: Going, now: datetime) -> None:
+    """Ask about the next full copies within reach, as of now: those that must go are deleted."""
+    after = UUID(row.cursor) if row.cursor else FIRST
+    found = copies_within(going.reach, after=after, most=CHUNK)
+    verdicts = review_full_copies(copies=found, now=now)
+    refused = [verdict for verdict in verdicts.values() if not verdict.permitted]
+    row.copies += len(verdicts)
+    row.copies_deleted += sum(verdict.must_go for verdict in refused)
+    row.copies_in_doubt += sum(not verdict.must_go for verdict in refused)
+    if len(found) < CHUNK:
+        row.step, row.cursor = "outcomes", ""
+    else:
+        row.cursor = str(found[-1])
 
 
 def _outcomes(row: Reassessment, going: Going, now: datetime) -> None:
@@ -190,7 +207,7 @@ def _change(row: Reassessment, site: str, change: Change, now: datetime) -> Outc
 def _report(row: Reassessment, going: Going, now: datetime) -> None:
     """Put what changed before the officers, and be done."""
     del going
-    if row.articles or row.images or row.recalled:
+    if row.articles or row.images or row.recalled or row.copies_deleted or row.copies_in_doubt:
         open_task(
             key=f"reassessment:{row.pk}",
             kind="outcomes_changed",
@@ -202,13 +219,15 @@ def _report(row: Reassessment, going: Going, now: datetime) -> None:
                 "articles": row.articles,
                 "images": row.images,
                 "recalls": row.recalled,
+                "copies": row.copies_deleted,
+                "copies_in_doubt": row.copies_in_doubt,
             },
             now=now,
         )
     row.state, row.finished_at = "done", now
 
 
-_STEPS = {"deliveries": _deliveries, "outcomes": _outcomes, "report": _report}
+_STEPS = {"deliveries": _deliveries, "copies": _copies, "outcomes": _outcomes, "report": _report}
 
 
 # --- what comes by itself --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -19,11 +20,15 @@ from archive.operations.full_copies import (
 )
 from archive.operations.full_text import NoFullCopyHeldError
 from archive.queries import ReleaseRefusedError
-from archive.rights_gate import get_gate
-from licensing.models import Decision, Delivery, Obligation, QuotaCounter, QuotaUse
+from archive.rights_gate import WithdrawalNotice, get_gate
+from licensing.models import Decision, Delivery, Obligation, OfficerTask, QuotaCounter, QuotaUse, Reassessment
 from licensing.operations import end_agreement, replay, suspend
+from licensing.operations.reassessment import notice_moments, reassess
 from licensing.policy.ask import UseError
 from tests.licensing import copies, world
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 pytestmark = pytest.mark.django_db
 
@@ -372,3 +377,80 @@ def test_no_record_of_a_release_holds_words_of_the_text(article: Article) -> Non
     copies.released(article)
     for row in (*Decision.objects.all(), *Delivery.objects.all(), *Obligation.objects.all()):
         assert "kumquatfjord" not in str(vars(row))
+
+
+# --- through a change of the record ----------------------------------------------------------------------------------
+
+
+def _gone_through(now: datetime) -> Reassessment:
+    for row in Reassessment.objects.exclude(state="done"):
+        reassess(reassessment_id=row.pk, now=now)
+    return Reassessment.objects.latest("requested_at")
+
+
+def test_an_ended_agreement_deletes_the_copy_and_recalls_what_was_handed_out(article: Article) -> None:
+    copies.released(article)
+    Reassessment.objects.all().delete()
+    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    row = _gone_through(LATER)
+    assert (row.copies, row.copies_deleted, row.copies_in_doubt, row.recalled) == (1, 1, 0, 1)
+    assert copies.copy_of(article).text is None
+    assert Obligation.objects.get(action="ra:recall").consumer == "newsroom"
+    task = OfficerTask.objects.get(key=f"reassessment:{row.pk}")
+    assert task.facts["copies"] == 1
+
+
+def test_an_agreement_that_ends_by_itself_deletes_the_copy() -> None:
+    end = world.NOW + world.DAY
+    copies.lets_store(effective_to=end)
+    article, _ = copies.taken_in()
+    notice_moments(now=world.NOW)
+    notice_moments(now=end)
+    _gone_through(end)
+    assert copies.copy_of(article).text is None
+
+
+def test_a_suspension_leaves_the_copy_and_tells_the_officers(article: Article) -> None:
+    suspend(kind="officer", scope_kind="site", scope_value="essanews.com", reason="r", by="o", now=LATER)
+    row = _gone_through(LATER)
+    assert (row.copies, row.copies_deleted, row.copies_in_doubt) == (1, 0, 1)
+    assert copies.copy_of(article).text == copies.BODY
+
+
+def test_a_kill_by_the_source_stops_the_copy_at_once_and_deletes_it(article: Article) -> None:
+    notice = WithdrawalNotice(article.pk, "kill", None, "essanews.com")
+    get_gate().withdraw(notice=notice, now=LATER)
+    assert copies.copy_of(article).text == copies.BODY  # no job has run
+    with pytest.raises(NoFullCopyHeldError):
+        copies.released(article, now=LATER)
+    assert copies.copy_of(article).text is None
+
+
+def test_a_change_elsewhere_asks_about_no_copy(article: Article) -> None:
+    world.article("other.org")
+    Reassessment.objects.all().delete()
+    suspend(kind="officer", scope_kind="site", scope_value="other.org", reason="r", by="o", now=LATER)
+    assert _gone_through(LATER).copies == 0
+
+
+def test_going_through_it_twice_deletes_once(article: Article) -> None:
+    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    row = _gone_through(LATER)
+    Reassessment.objects.filter(pk=row.pk).update(state="running", step="copies", cursor="", finished_at=None)
+    _gone_through(LATER + world.SECOND)
+    assert FullCopy.objects.count() == Obligation.objects.filter(action="delete").count() == 1
+    assert copies.copy_of(article).ended_at == LATER
+
+
+def test_a_territory_that_the_archive_is_no_longer_registered_for_ends_what_rested_on_it() -> None:
+    rule = [{"leftOperand": "spatial", "operator": "eq", "rightOperand": "PL"}]
+    copies.lets_store(constraint=rule)
+    article, why = copies.taken_in()
+    assert why == ""
+    archive = world.Consumer.objects.get(identifier="archive")
+    world.do.end_registration(consumer=archive, kind="territory", name="PL", now=LATER)
+    row = _gone_through(LATER)
+    assert row.copies == 1
+    assert row.copies_deleted + row.copies_in_doubt == 1
+    with pytest.raises(NoFullCopyHeldError):
+        copies.released(article, now=LATER)
