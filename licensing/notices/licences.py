@@ -55,7 +55,12 @@ def named_licence(text: str) -> Licence | None:
     return found.licence if found else None
 
 
+_VERSION_FIRST = re.compile(r"\bcc[\s-]+(\d\.\d)[\s-]+(by(?:-(?:nc|nd|sa)){0,2})\b")
+"""A code whose version stands before its elements: CC 4.0 BY-SA."""
+
+
 def _found(text: str) -> _Found | None:
+    text = _VERSION_FIRST.sub(r"cc \2 \1", text)
     patterns = _elements()
     zero, mention = patterns["zero"].search(text), patterns["mention"].search(text)
     if zero:

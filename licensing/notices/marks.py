@@ -199,6 +199,8 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         "purpose",
         "condition",
         "limited",
+        "study",
+        "general",
         "obliged",
     }:
         return shorter.kind == longer.kind

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from licensing.notices.draft import draft_policy
 from licensing.notices.holders import holder_of
 from licensing.notices.labels import Label, Labels, duties_of, labels_of
-from licensing.notices.licences import Licence, licence_statement
+from licensing.notices.licences import Licence, licence_statement, named_licence
+from licensing.notices.lists import spread
 from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
 from licensing.notices.readings import Clause, Reading, UseLabel
 from licensing.notices.sentence import Sentence
@@ -23,7 +24,7 @@ from licensing.notices.text import Source, View, prepare, view_of
 from licensing.notices.uses import ALL, RESERVED
 
 _COPYRIGHT = re.compile(
-    r"©|℗|\bcopyrights?\b[\s:]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:"
+    r"©|℗|\bcopyrights?\b[\s:,]*(?:\(c\)|(?:19|20)\d\d|by\b)|\(c\)\s*(?:19|20)?\d|\bcopyright:"
 )
 _RESERVED_ELSEWHERE = re.compile(
     r"\b(?:toate drepturile (?:sunt )?rezervate|sva (?:autorska )?prava (?:su )?(?:pri|za)drzana|vse pravice (?:so )?pridrzane|"
@@ -34,6 +35,8 @@ _RESERVED_ELSEWHERE = re.compile(
 )
 """\"All rights reserved\" in languages that have no table."""
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
+_SHORT_CLAIM = 80
+"""Characters of a claim that says of itself what it is about: "Property of Example Ltd."."""
 _TOLD_TWICE = 2
 """Words of narration that make even a sentence that forbids and speaks of consent a piece of news."""
 _DISTRUST = {
@@ -60,6 +63,7 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     view = view_of(source.text)
     overall = chosen(view.text)
     prior = [language.code for language in overall]
+    view = spread(view, prior)
     spans = sentences(view, source.text)
     if any(end - start >= LONGEST for start, end in spans):
         source = Source(source.text, (*source.oddities, "endless sentence"))
@@ -70,7 +74,7 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
         for hit in _RESERVED_ELSEWHERE.finditer(view.text)
     ]
     reserved = bool(_COPYRIGHT.search(view.text))
-    is_notice = reserved or bool(statements) or any(one.sentence.has("protected") for one in read)
+    is_notice = reserved or bool(statements) or any(_claims(one.sentence) for one in read)
     labels = labels_of(statements, distrust=_distrust(source))
     return _reading(
         source,
@@ -114,11 +118,17 @@ def _looks_only(sentence: Sentence, words: str) -> bool:
     """Whether a sentence tells of others' rights, or is about cookies, comments and the like."""
     if sentence.has("reserved") or _COPYRIGHT.search(words):
         return False
-    if sentence.has("offtopic"):
+    if sentence.has("offtopic") or sentence.has("general"):
         return True
     told = sum(mark.kind == "narrative" for mark in sentence.marks)
     normative = sentence.has("ban") and sentence.has("consent", "unauthorised")
     return told >= (_TOLD_TWICE if normative else 1)
+
+
+def _claims(sentence: Sentence) -> bool:
+    """Whether a sentence says that the content is somebody's or protected, rather than what protection is."""
+    about = sentence.has("here", "images", "code", "titles") or sentence.end - sentence.start <= _SHORT_CLAIM
+    return sentence.has("protected") and about and not sentence.has("narrative", "offtopic", "general")
 
 
 def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], Licence | None]:
@@ -127,7 +137,8 @@ def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], L
     for one in read:
         found = None if one.sentence.has("offtopic") else licence_statement(one.sentence, view.text)
         if found is None:
-            statements += one.statements
+            if licence is None or not _names_again(one.sentence, view.text, licence):
+                statements += one.statements
             continue
         if licence is None or licence.id == found[0].id:
             licence = found[0]
@@ -136,6 +147,16 @@ def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], L
             *(s for s in one.statements if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE}),
         ]
     return statements, licence
+
+
+def _names_again(sentence: Sentence, text: str, licence: Licence) -> bool:
+    """Whether a sentence only tells the conditions of the licence that was named before it."""
+    again = named_licence(text[sentence.start : sentence.end])
+    return (
+        again is not None
+        and again.id == licence.id
+        and not sentence.has("ban", "not", "unauthorised", "without")
+    )
 
 
 def _distrust(source: Source) -> str:

@@ -21,8 +21,14 @@ _AIM = re.compile(
 _RESERVES = re.compile(
     r"vorbehalt|behal\w* .*vor\b|\breserv|voorbeh|riserv|zastrzeg|zastrzez|forbeh|vyhra[zd]|fenntart|patur|pasilieka|сохраня|застерег|保留|留保"
 )
+_CITES = re.compile(
+    r"§|\b(?:art|sec|par|cl)\.? ?\d|\b(?:articles?|articulos?|articol[oi]|artigos?|artikel|section|paragra\w+) \d|\b(?:ley|lei|legge|loi) (?:n\W{0,3}|no\W{0,3})?\d|第\d+条"
+)
+"""Sections and articles of laws, whatever the language."""
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 _INFINITIVE = re.compile(r"\s+(?:to|zum|zur|pour|para|per|do|till|til)\s+")
+_LEADS = re.compile(r"\b(?:to|um|zum|zur|pour|para|per|do|celem|att|at|voor|for)\s*$")
+"""A preposition right before the purpose: use the site or anything on it *to* train a model."""
 _LIST = re.compile(r"[,;、，:—(]")
 _AND = re.compile(
     r"\b(?:or|and|oder|und|sowie|lub|oraz|ou|et|y|e|og|och|eller|tai|ja|seka|nebo|vagy|es|vai|un|ir|veya|ve|или|и|або|та|і)\b"
@@ -115,8 +121,15 @@ class Sentence:
         bans = [self._text[mark.start : mark.end] for mark in self.main if mark.kind == "ban"]
         return bool(bans) and all(_RESERVES.search(words) for words in bans)
 
+    def cites_law(self) -> bool:
+        """Whether a section or an article of a law is cited, as where a statute is told rather than a permission given."""
+        return bool(_CITES.search(self._text[self.start : self.end]))
+
     def parts(self) -> list[Sentence]:
-        """The sentence, cut at a "but" between a ban and a permission of its own: each part is read for itself."""
+        """The sentence, cut at a "but" between a ban and a permission of its own: each part is read for itself.
+
+        Of a permission that is not narrow nothing is believed: only the ban is read, and of its own uses.
+        """
         for mark in self.marks:
             if mark.kind != "contrast":
                 continue
@@ -124,14 +137,23 @@ class Sentence:
             pairs = ((first, second), (second, first))
             if any(ban.bans_something() and granted.grants_little() for ban, granted in pairs):
                 return [first, second]
+            grants = next((ban for ban, granted in pairs if ban.bans_something() and granted.grants()), None)
+            if grants is not None:
+                return [grants]
         return [self]
 
     def _part(self, start: int, end: int) -> Sentence:
-        return Sentence(start, end, self.marks, text=self._text, sure=self.sure, begun=self.begun)
+        part = Sentence(start, end, self.marks, text=self._text, sure=self.sure, begun=self.begun)
+        part.ended = part.ended or self.ended
+        return part
 
     def bans_something(self) -> bool:
         """Whether a part forbids some use of its own."""
         return self.has(*USES) and self.has("ban", "not", "consent", "unauthorised")
+
+    def grants(self) -> bool:
+        """Whether a part permits some use of its own and takes nothing back."""
+        return self.has(*USES) and self.has("permit", "may") and not self.has(*_BOUND)
 
     def grants_little(self) -> bool:
         """Whether a part is a permission of narrow uses only, with nothing that takes it back."""
@@ -197,6 +219,8 @@ def _without_purposes(marks: Sequence[Mark], text: str) -> list[Mark]:
     for before, after in pairwise(uses):
         between = _BRACKETS.sub("", text[before.end : after.start])
         if _LIST.search(between) or _AND.search(between):
+            aimed = before.kind == "use" and after.kind in _PURPOSES and len(between) <= _FAR
+            dropped |= {before} if aimed and _LEADS.search(between) and "," not in between else set()
             continue
         if {before.kind, after.kind} == {"train", "ai"} and len(between) <= _TRAINED:
             dropped.add(before if before.kind == "ai" else after)

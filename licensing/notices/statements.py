@@ -176,7 +176,8 @@ def _exceptions(sentence: Sentence) -> list[Statement]:
     kinds = {mark.kind for mark in sentence.exceptions}
     if kinds & {"include", "not", "ban", "consent"} or not sentence.sure:
         return []
-    uses = {use: True for kind in kinds for use in EXCEPTIONS.get(kind, ())}
+    narrowed = {"personal"} if kinds & {"law", "limited", "study"} else set()
+    uses = {use: True for kind in kinds for use in EXCEPTIONS.get(kind, ()) if use not in narrowed}
     if not uses:
         return []
     condition = "internet search" if "search" in kinds else ""
@@ -194,7 +195,8 @@ def _offer(sentence: Sentence, named: Sequence[str]) -> Statement:
 
 
 def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
-    personal = sentence.main_has("personal", "noncommercial")
+    private = sentence.main_has("noncommercial") and not sentence.main_has("commercial")
+    personal = sentence.main_has("personal") or private
     if not (_says_yes(sentence) or (personal and sentence.main_has("only"))):
         return []
     if _of_nothing(sentence, personal=personal):
@@ -208,7 +210,8 @@ def _of_nothing(sentence: Sentence, *, personal: bool) -> bool:
     told = sentence.has(
         "here", "attribution", "linkback", "keepnotice", "search", "quote", "excerpt", "editorial"
     )
-    return not (told or personal) and sentence.end - sentence.start > _SHORT
+    told = told or (personal and sentence.main_has("only", "download", "print"))
+    return not told and sentence.end - sentence.start > _SHORT
 
 
 def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]]:
@@ -229,7 +232,8 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     yield not sentence.begun or not complete, "the sentence may be cut off"
     yield sentence.asks, "it is a question"
     yield sentence.has("limited"), "it is for some people or times only, or about the site"
-    yield sentence.has("law") and not settled, "what the law allows is no permission"
+    yield sentence.has("study") and not sentence.has("personal"), "it is for one purpose only"
+    yield sentence.has("law") or sentence.cites_law(), "what the law allows is no permission"
     yield implied and sentence.has("third"), "it speaks of what belongs to others"
     yield implied and _demands_more(sentence), "the duty to name the source is not the only one"
     automated = bool(AUTOMATED_KINDS & set(sentence.main_kinds)) and not sentence.has("here")
@@ -255,7 +259,9 @@ def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> lis
         )
     if not uses:
         return []
-    duties = () if personal else tuple(duty for kind, duty in _DUTIES.items() if sentence.has(kind))
+    duties = tuple(duty for kind, duty in _DUTIES.items() if sentence.has(kind))
+    if set(uses) <= {"catalogue"}:
+        duties = tuple(duty for duty in duties if duty != "link")
     return [
         _statement(
             sentence,

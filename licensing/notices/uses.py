@@ -51,7 +51,7 @@ PERMITTED: dict[str, tuple[str, ...]] = {
     "adapt": ("adapt",),
     "mine": ("mine",),
     "train": ("train",),
-    "ai": ("train", "ground"),
+    "ai": ("ground",),
     "index": ("index",),
     "quote": ("excerpt",),
     "excerpt": ("excerpt",),
