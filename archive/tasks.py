@@ -18,6 +18,7 @@ from archive.operations.captures import release_lost_captures, ring_for
 from archive.operations.copies import link_batch, waiting_batches
 from archive.operations.ingestions import claim_ingestion, pause_ingestion, release_lost_ingestions
 from archive.operations.ingestions import ring_for as ring_for_ingestion
+from archive.operations.tallies import fold_tallies
 from archive.operations.watches import ring_due_watches
 from archive.operations.withdrawals import carry_out_waiting
 
@@ -60,6 +61,12 @@ def sweep_links(**_: object) -> None:
 def sweep_withdrawals(**_: object) -> None:
     """Carry out what sources took back, where a worker was lost before it did."""
     carry_out_waiting(now=now())
+
+
+@shared_task(name="archive.tasks.fold_article_tallies")
+def fold_article_tallies(**_: object) -> None:
+    """Fold what changed of the numbers of articles."""
+    fold_tallies()
 
 
 @shared_task(name="archive.tasks.ring_watches")

@@ -24,15 +24,25 @@ CLASS = (
 """Columns of a class, as the tables of tallies have them; days are those of UTC."""
 
 _COLUMNS = ", ".join(CLASS)
+_BOTH = "(SELECT {0} FROM archive_articletally UNION ALL SELECT {0} FROM archive_articletallychange)"
+TALLIES = _BOTH.format(f"{_COLUMNS}, number")
+"""Both tables as one; numbers of a class are to be added up."""
+
 _NUMBERED = ", ".join(str(n + 1) for n in range(len(CLASS)))
-_FEEDS = """CASE WHEN feeds = '{}' THEN '' ELSE
+FEEDS = """CASE WHEN feeds = '{}' THEN '' ELSE
  (SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM jsonb_object_keys(feeds) AS name) END"""
+"""Names of the feeds that an article came in by, in one text, as a class has them."""
+
 _JOINED = """CASE WHEN feeds = '{}' THEN NULL ELSE
  (SELECT max((since::timestamptz AT TIME ZONE 'UTC')::date) FROM jsonb_each_text(feeds) AS feed (name, since)) END"""
+_DAY = "({} AT TIME ZONE 'UTC')::date"
+DAYS = f"{_DAY.format('date_published')} AS published_on, {_DAY.format('captured_at')} AS captured_on"
+"""The days of an article, as a class has them."""
+
 # Compared by their bytes: a statement that sorts by the rules of a language takes many times as long.
 CLASS_OF_ARTICLE = (
     'source_id, governing_set_id, copyright_notice COLLATE "C", section COLLATE "C", language COLLATE "C",'
-    f" (date_published AT TIME ZONE 'UTC')::date, (captured_at AT TIME ZONE 'UTC')::date, {_FEEDS}, {_JOINED}"
+    f" {_DAY.format('date_published')}, {_DAY.format('captured_at')}, {FEEDS}, {_JOINED}"
 )
 """The same of an article, as SQL over its columns."""
 

@@ -86,6 +86,31 @@ def facts_under(
     )
 
 
+def facts_of_group(
+    subject: Subject,
+    *,
+    moments: Moments,
+    row: Consumer,
+    who: model.Consumer,
+    parts: tuple[Part, ...],
+    series: list[PolicySeries],
+    records: tuple[model.OnRecord, ...],
+) -> Facts:
+    """Return the same for a subject that stands for many, what is on record given: nothing was handed out of it.
+
+    What governed captures and what is due to change is left out, and so are names of parties.
+    """
+    watched = _Watched(subject, row, [one.pk for one in series], set())
+    return model.Facts(
+        article=article_facts(subject, parts),
+        consumer=who,
+        on_record=records,
+        suspensions=_suspensions(watched.suspensions.as_of(*_both(moments)), subject),
+        approvals=tuple(translate.approval(a) for a in watched.approvals.as_of(*_both(moments))),
+        fulfilled=_fulfilled(watched.fulfilments.as_of(*_both(moments)), records),
+    )
+
+
 @dataclass(frozen=True)
 class _Watched:
     """The bitemporal rows that bear on a question, whenever they hold."""

@@ -7,8 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from licensing import translate
-from licensing.models import Fulfilment, PolicyVersion, Replacement, RuleConfirmation
+from licensing.models import (
+    Fulfilment,
+    IncorporatedDocument,
+    PolicyVersion,
+    Replacement,
+    RuleConfirmation,
+)
 from licensing.policy import model
+from licensing.queries.histories import holds_at
 from licensing.queries.incorporated import is_partial, missing_documents
 from licensing.queries.record import FROZEN_AT_CAPTURE, Moments
 from licensing.queries.scopes import covers, scope_in
@@ -98,9 +105,7 @@ class Hypothesis:
         scope = scope_in(self.series, subject)
         if scope is None:
             return None
-        both = (moments.at, moments.known_at)
-        confirmed = RuleConfirmation.objects.filter(version=self.version).as_of(*both)
-        replaced = Replacement.objects.filter(series=self.series).as_of(*both)
+        beside = self._beside(moments.known_at)
         return model.OnRecord(
             id=self.series.identifier,
             kind=model.PolicyKind(self.series.kind),
@@ -109,11 +114,39 @@ class Hypothesis:
             title=self.series.title,
             effective_from=self.effective_from,
             effective_to=self.effective_to,
-            partial=is_partial(self.version, *both),
-            confirmed=frozenset(confirmed.values_list("pointer", flat=True)),
-            replaces=frozenset(replaced.values_list("replaced__identifier", flat=True)),
+            partial=self.version.reading == "partial"
+            or (beside.takes_in and is_partial(self.version, moments.at, moments.known_at)),
+            confirmed=frozenset(row.pointer for row in beside.confirmed if holds_at(row, moments.at)),
+            replaces=frozenset(
+                row.replaced.identifier for row in beside.replaced if holds_at(row, moments.at)
+            ),
             assigner=self.series.assigner.identifier if self.series.assigner else None,
         )
+
+    def _beside(self, known_at: datetime) -> _Beside:
+        """Return what is known of the version: read once for a moment of knowledge, however many captures are asked about."""
+        found = self._read.get(known_at)
+        if found is None:
+            confirmed = RuleConfirmation.objects.filter(version=self.version).known_at(known_at)
+            replaced = Replacement.objects.filter(series=self.series).known_at(known_at)
+            takes_in = IncorporatedDocument.objects.filter(version=self.version).exists()
+            found = self._read[known_at] = _Beside(
+                list(confirmed), list(replaced.select_related("replaced")), takes_in
+            )
+        return found
+
+    @cached_property
+    def _read(self) -> dict[datetime, _Beside]:
+        return {}
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside a version, whenever it holds; whether it takes in other documents at all."""
+
+    confirmed: list[RuleConfirmation]
+    replaced: list[Replacement]
+    takes_in: bool
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.db.models import Q
 
@@ -27,7 +27,7 @@ from licensing.queries.quotas import standings
 from licensing.queries.scopes import covers, scope_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from licensing.queries.subjects import Subject
 
@@ -95,7 +95,14 @@ def on_record(
         .only("series_id", "effective_from", "effective_to", "version__digest", "version__reading")
     )
     extras = _Extras(periods, {one.kind for one in by_id.values()}, subject, consumer, moments)
-    found = [_read(period, by_id[period.series_id], subject, extras) for period in periods]
+    return together(periods, by_id, subject, extras)
+
+
+def together(
+    periods: Iterable[PolicyPeriod], by_id: Mapping[int, PolicySeries], subject: Subject, beside: Beside
+) -> tuple[model.OnRecord, ...]:
+    """Return what is on record by periods that were read, each with whether it is `incomplete`."""
+    found = [_read(period, by_id[period.series_id], subject, beside) for period in periods]
     return _together(tuple(sorted((r for r in found if r is not None), key=_identifier)))
 
 
@@ -105,6 +112,16 @@ def at_capture(
     """Return the terms and signals that governed the acquisition (semantics.md section 2)."""
     frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
     return on_record(frozen, subject, consumer, Moments(subject.captured_at, known_at))
+
+
+class Beside(Protocol):
+    """What stands beside the versions in force: by version, series or agreement."""
+
+    confirmed: dict[int, set[str]]
+    replaces: dict[int, set[str]]
+    statutes: dict[int, StatuteTerms]
+    agreements: dict[int, Agreement]
+    quotas: dict[int, tuple[model.Quota, ...]]
 
 
 class _Extras:
@@ -171,7 +188,7 @@ class _Read(NamedTuple):
 _identifier = attrgetter("id")
 
 
-def _read(period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: _Extras) -> _Read | None:
+def _read(period: PolicyPeriod, series: PolicySeries, subject: Subject, extras: Beside) -> _Read | None:
     scope = scope_in(series, subject)
     if scope is None:
         return None

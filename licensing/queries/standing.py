@@ -75,7 +75,7 @@ def standing(
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
     reader = Reader()
     groups = [
-        (group, reader.shared(_subject(group, articles), use=use, row=row, who=who, world=world))
+        (group, reader.shared(_subject(group, articles), row=row, who=who, world=world))
         for group in _groups(articles)
     ]
     shut = {quota for _, one in groups for quota in one.used_up()}

@@ -1,6 +1,6 @@
 """One question of many articles: the facts that a group of them shares, and what is left for their own columns.
 
-A group is what has one governing set, source and line: the copyright line for text and metadata, the credit line for
+A group is what has one governing set, source, feeds and line: the copyright line for text and metadata, the credit line for
 images.  Only what is on record of a single article, and what was handed out of it, can tell its members further apart.
 """
 
@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from archive.credits import distinct_names
-from licensing.models import PolicyPeriod, PolicySeries, Replacement, RuleConfirmation
 from licensing.policy.partial import Captured, Column, Each, Template, partial
-from licensing.queries.facts import facts_under, parties_in
+from licensing.queries.facts import article_facts, facts_of_group, parties_in
+from licensing.queries.histories import History
 from licensing.queries.holders import parts_of
-from licensing.queries.record import FROZEN_AT_CAPTURE, at_capture, series_for
+from licensing.queries.record import (
+    FROZEN_AT_CAPTURE,
+    Moments,
+    agreements_of,
+    covering,
+    on_record,
+    others_for,
+)
 from licensing.queries.subjects import Subject, SubjectImage, publisher_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from archive.models import Source
-    from licensing.models import BitemporalQuerySet, Consumer
+    from licensing.models import Consumer, PolicySeries
     from licensing.policy import model
-    from licensing.policy.model import Facts, Use
+    from licensing.policy.model import Facts, Part, Use
     from licensing.policy.partial import Residual
     from licensing.queries.hypothesis import World
 
@@ -65,9 +71,17 @@ class Shared:
 
 
 def subject_of_group(
-    *, source: Source, governing_set: int | None, notice: str = "", credit: str | None = None
+    *,
+    source: Source,
+    governing_set: int | None,
+    notice: str = "",
+    credit: str | None = None,
+    feeds: Iterable[str] = (),
 ) -> Subject:
-    """Return the facts that stand for whichever article of a group, with one image where a credit line is given."""
+    """Return the facts that stand for whichever article of a group, with one image where a credit line is given.
+
+    What came in by one of the `feeds` only after a moment that is asked about is of another group at that moment.
+    """
     image = () if credit is None else (SubjectImage(WHICHEVER_IMAGE, credit, distinct_names(credit)),)
     return Subject(
         id=WHICHEVER,
@@ -85,6 +99,7 @@ def subject_of_group(
         copyright_notice=notice,
         images=image,
         governing_set=governing_set,
+        feeds=tuple((name, _SOME_MOMENT) for name in feeds),
     )
 
 
@@ -94,81 +109,76 @@ class Reader:
     def __init__(self) -> None:
         self._known: dict[object, Any] = {}
 
-    def shared(
-        self, subject: Subject, *, use: Use, row: Consumer, who: model.Consumer, world: World
-    ) -> Shared:
-        """Return what a group shares; `use` is any one at the world's moments."""
-        now = (subject, world.at, world.known_at)
-        parts = self._once(("parts", now), lambda: parts_of(subject, world.at, world.known_at))
+    def shared(self, subject: Subject, *, row: Consumer, who: model.Consumer, world: World) -> Shared:
+        """Return what a group shares."""
+        key = ("parts", subject, world.at, world.known_at)
+        parts = self._once(key, lambda: parts_of(subject, world.at, world.known_at))
         parties = parties_in(parts)
-        found = self._once(("series", now, who), lambda: series_of_group(subject, who, parties))
-        facts = self._once(
-            ("facts", now, who),
-            lambda: facts_under(subject, use=use, row=row, who=who, parts=parts, series=found),
+        found = self._series(subject, who, parties)
+        facts = replace(
+            self._facts(subject, row, who, parts, found, world), article=article_facts(subject, parts)
         )
         joined = world.series(found, subject, parties, anywhere=True)
         series = [one for one in joined if one.scope_kind not in ("article", "part")]
-        seen = world.seen(facts, series, subject)
         captured = self._captured(subject, row, series, world)
-        return Shared(replace(seen, at_capture=(), scheduled=(), names=()), captured)
+        return Shared(replace(world.seen(facts, series, subject), at_capture=()), captured)
+
+    def _series(self, subject: Subject, who: model.Consumer, parties: set[str]) -> list[PolicySeries]:
+        """Return the series that may answer for some article of the group; what names one article is for that one alone."""
+        held = frozenset(parties)
+        key = ("others", subject.governing_set, subject.publisher, held)
+        others = self._once(key, lambda: list(others_for(subject, held)))
+        agreements = self._once(("agreements", who), lambda: list(agreements_of(who)))
+        below = [one for one in agreements if one.scope_kind == "site" and one.scope_value == subject.domain]
+        found = dict.fromkeys([*covering(agreements, others, subject, held), *below])
+        return [one for one in found if one.scope_kind not in ("article", "part")]
+
+    def _facts(
+        self,
+        subject: Subject,
+        row: Consumer,
+        who: model.Consumer,
+        parts: tuple[Part, ...],
+        series: list[PolicySeries],
+        world: World,
+    ) -> Facts:
+        """Return the facts for groups of one site for which the same may answer, with some article of theirs."""
+        of, moments = tuple(one.pk for one in series), Moments(world.at, world.known_at)
+        whose = row.identifier if any(one.kind == "agreement" for one in series) else ""  # quotas are its own
+        records = self._once(
+            ("records", of, whose, moments), lambda: on_record(series, subject, row.identifier, moments)
+        )
+        return cast(
+            "Facts",
+            self._once(
+                ("facts", of, subject.domain, subject.publisher, who, moments),
+                lambda: facts_of_group(
+                    subject, moments=moments, row=row, who=who, parts=parts, series=series, records=records
+                ),
+            ),
+        )
 
     def _captured(
         self, subject: Subject, row: Consumer, series: list[PolicySeries], world: World
     ) -> tuple[Captured, ...] | None:
         frozen = [one for one in series if one.kind in FROZEN_AT_CAPTURE]
-        of = (subject.domain, tuple(one.pk for one in frozen), world.known_at)
-        changes = self._once(("changes", of), lambda: set(_changes(frozen, world.known_at)))
-        starts = sorted({*changes, *world.changes})
+        of = (tuple(one.pk for one in frozen), world.known_at)
+        history: History = self._once(("history", of), lambda: History(frozen, world.known_at))
+        starts = sorted(self._once(("changes", of), lambda: history.changes) | world.changes)
         if len(starts) > MOST_VERSIONS:
             return None
         return tuple(
-            Captured(
-                start, self._captured_at(start, of, frozen, replace(subject, captured_at=start), row, world)
-            )
+            Captured(start, self._captured_at(replace(subject, captured_at=start), history, of, row, world))
             for start in starts
         )
 
     def _captured_at(
-        self,
-        start: datetime,
-        of: object,
-        frozen: list[PolicySeries],
-        then: Subject,
-        row: Consumer,
-        world: World,
+        self, then: Subject, history: History, of: object, row: Consumer, world: World
     ) -> tuple[model.OnRecord, ...]:
-        records = self._once(
-            ("captured", of, start), lambda: at_capture(frozen, then, row.identifier, world.known_at)
-        )
-        return world.captured(records, frozen, then)
+        records = self._once(("captured", of, then.captured_at), lambda: history.at(then, row.identifier))
+        return world.captured(records, history.series, then)
 
     def _once(self, key: object, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is read
         if key not in self._known:
             self._known[key] = read()
         return self._known[key]
-
-
-def series_of_group(subject: Subject, who: model.Consumer, parties: set[str]) -> list[PolicySeries]:
-    """Return the series that may answer for some article of the group; what names one article is for that one alone."""
-    named = {who.id, *who.groups}
-    below = PolicySeries.objects.filter(
-        kind="agreement",
-        agreement__assignees__overlap=sorted(named),
-        scope_kind="site",
-        scope_value=subject.domain,
-    )
-    found = [*series_for(subject, who, parties), *below.select_related("assigner")]
-    return [one for one in dict.fromkeys(found) if one.scope_kind not in ("article", "part")]
-
-
-def _changes(series: list[PolicySeries], known_at: datetime) -> Iterator[datetime]:
-    """Yield the moments at which what governs a capture changes, as known then."""
-    tables: Iterable[BitemporalQuerySet[PolicyPeriod | RuleConfirmation | Replacement]] = (
-        PolicyPeriod.objects.filter(series__in=series),
-        PolicyPeriod.objects.filter(series__incorporated_by__version__series__in=series),
-        RuleConfirmation.objects.filter(version__series__in=series),
-        Replacement.objects.filter(series__in=series),
-    )
-    for rows in tables:
-        bounds = rows.known_at(known_at).values_list("effective_from", "effective_to").order_by()
-        yield from (moment for moment in chain.from_iterable(bounds) if moment)

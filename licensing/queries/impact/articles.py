@@ -173,6 +173,8 @@ class Articles:
 
     def _find_speaking(self, one: Class, k: int, question: Question) -> frozenset[str]:
         shared = self.comparison.facts(one.group, k)
+        if not any(record.agreement for side in shared for record in side.facts.on_record):
+            return frozenset()
         source = self.comparison.sources[one.group.source]
         found = set()
         for side in shared:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from licensing.policy.partial import Column
 from licensing.policy.partial.classes import TICK
+from licensing.queries.impact.days import Days
 from licensing.queries.predicates import PATH_OF_ADDRESS, READERS_DROP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from licensing.queries.impact.sides import Values
 
-_MOMENTS = {Column.PUBLISHED: "a.date_published", Column.CAPTURED: "a.captured_at"}
+MOMENTS = {Column.PUBLISHED: "date_published", Column.CAPTURED: "captured_at"}
 _PLAIN = {Column.SECTION: "a.section", Column.LANGUAGE: "a.language"}
 _SOME_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _PATH = f"coalesce(nullif(substring(translate(a.address, E'{READERS_DROP}', '') FROM '{PATH_OF_ADDRESS}'), ''), '/')"
@@ -23,7 +24,10 @@ _PATH = f"coalesce(nullif(substring(translate(a.address, E'{READERS_DROP}', '') 
 
 @dataclass(frozen=True)
 class Classes:
-    """One column: the expression that gives the class of an article, its parameters, and a value of each class."""
+    """One column: the expression that gives the class of an article, its parameters, and a value of each class.
+
+    Of a moment, the points are those from which another class begins.
+    """
 
     column: Column
     sql: str
@@ -32,7 +36,7 @@ class Classes:
 
     def value(self, found: Any) -> Any:  # noqa: ANN401 - whatever the column holds
         """Return a value of the class that the database found."""
-        if self.column in _MOMENTS:
+        if self.column in MOMENTS:
             if found is None:
                 return None
             return self.points[found - 1] if found else self.points[0] - TICK
@@ -40,11 +44,17 @@ class Classes:
             return self.points[found]
         return found
 
+    def of_days(self, most: Mapping[Column, Sequence[int]]) -> Days:
+        """Return how whole days fall into the classes of a moment."""
+        return Days(self.points, most.get(self.column, ()))
+
 
 class Columns:
     """The classes of every column that some rule or scope mentions."""
 
-    def __init__(self, mentions: Iterable[Mapping[Column, set[Any]]], *, paths: Iterable[str] = ()) -> None:
+    def __init__(
+        self, mentions: Iterable[Mapping[Column, Collection[Any]]], *, paths: Iterable[str] = ()
+    ) -> None:
         mentioned: dict[Column, set[Any]] = {}
         if below := set(paths):
             mentioned[Column.PATH] = below
@@ -68,20 +78,17 @@ class Columns:
         return {one.column: one.value(value) for one, value in zip(self.classes, found, strict=True)}
 
 
-def _classes(column: Column, values: set[Any]) -> Classes:
-    if column in _MOMENTS:
-        return _stretches(column, sorted(values))
+def _classes(column: Column, values: Collection[Any]) -> Classes:
+    if column in MOMENTS:
+        points = sorted(values) or [_SOME_MOMENT]
+        return Classes(
+            column, f"width_bucket(a.{MOMENTS[column]}, %s::timestamptz[])", (points,), tuple(points)
+        )
     if column is Column.PATH:
         return _paths(sorted({one.rstrip("/") for one in values} - {""}))
     if column is Column.ARTICLE:
         return Classes(column, "CASE WHEN a.id::text = ANY(%s) THEN a.id::text END", (sorted(values),))
     return Classes(column, _PLAIN[column], ())
-
-
-def _stretches(column: Column, moments: Sequence[datetime]) -> Classes:
-    """Number the points and the stretches between them; the clock of the database has the same resolution."""
-    bounds = sorted({*moments, *(moment + TICK for moment in moments)}) or [_SOME_MOMENT]
-    return Classes(column, f"width_bucket({_MOMENTS[column]}, %s::timestamptz[])", (bounds,), tuple(bounds))
 
 
 def _paths(prefixes: Sequence[str]) -> Classes:

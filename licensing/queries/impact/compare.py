@@ -79,12 +79,16 @@ class Comparison:
     @cached_property
     def groups(self) -> list[Group]:
         """The groups of articles within reach."""
-        return groups_of_articles(self.reach.source_ids) if self.by_groups else []
+        return self._within(groups_of_articles(self.reach.source_ids)) if self.by_groups else []
 
     @cached_property
     def image_groups(self) -> list[Group]:
         """The groups of images within reach."""
-        return groups_of_images(self.reach.source_ids) if self.by_groups else []
+        return self._within(groups_of_images(self.reach.source_ids)) if self.by_groups else []
+
+    def _within(self, groups: list[Group]) -> list[Group]:
+        feed = self.reach.feed
+        return [one for one in groups if feed in one.feeds.split()] if feed else groups
 
     def alike_of(self, name: str) -> int | None:
         """Return which consumers one belongs to, or None where it is not active."""
@@ -96,9 +100,8 @@ class Comparison:
         if found is None:
             one = self.consumers[alike]
             subject = group.subject(self.sources[group.source])
-            asked = one.questions[0]
             before, after = (
-                self.reader.shared(subject, use=asked.asked_in(world), row=one.row, who=who, world=world)
+                self.reader.shared(subject, row=one.row, who=who, world=world)
                 for world, who in zip(self.worlds, (one.before, one.after), strict=True)
             )
             found = self._shared[group, alike] = before, after

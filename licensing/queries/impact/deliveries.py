@@ -125,7 +125,7 @@ def excerpts_held(articles: Articles) -> Counter[tuple[Outcome, Outcome]]:
         return found
     question = next(q for q in comparison.consumers[k].questions if q.use == "excerpt")
     asked = question.asked_in(comparison.worlds[1])
-    width = 3 + len(articles.columns.classes)
+    width = articles.scan.width
     statement = _HELD.format(
         key=articles.scan.key,
         within=articles.scan.within,

@@ -10,10 +10,16 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from licensing import translate
-from licensing.models import Agreement, Consumer, Fulfilment, PolicyVersion, StatuteApproval
+from licensing.models import (
+    Agreement,
+    Consumer,
+    ConsumerRegistration,
+    Fulfilment,
+    PolicyVersion,
+    StatuteApproval,
+)
 from licensing.policy.model import PartKind, Use
 from licensing.policy.vocabulary.uses import STANDARD_USES
-from licensing.queries.consumers import registrations
 from licensing.queries.templates import WHICHEVER_IMAGE
 
 if TYPE_CHECKING:
@@ -76,9 +82,10 @@ def consumers_alike(before: World, after: World, *, only: str = "") -> list[Alik
         Consumer.objects.filter(active=True, **({"identifier": only} if only else {})).order_by("identifier")
     )
     alone = _told_apart({row.identifier for row in rows}, (before, after)) if len(rows) > 1 else set()
+    known = {(w.at, w.known_at): _registered(rows, w) for w in (before, after)}
     found: dict[object, list[tuple[Consumer, model.Consumer, model.Consumer]]] = defaultdict(list)
     for row in rows:
-        first, second = (_registered(row, world) for world in (before, after))
+        first, second = (known[w.at, w.known_at][row.pk] for w in (before, after))
         name = row.identifier if row.identifier in alone else ""
         found[(name, _facts(first), _facts(second))].append((row, first, second))
     return [
@@ -87,8 +94,13 @@ def consumers_alike(before: World, after: World, *, only: str = "") -> list[Alik
     ]
 
 
-def _registered(row: Consumer, world: World) -> model.Consumer:
-    return translate.consumer(row, registrations(row).as_of(world.at, world.known_at).order_by("pk"))
+def _registered(rows: Iterable[Consumer], world: World) -> dict[int, model.Consumer]:
+    """Return what is registered of some consumers, by their keys."""
+    by_consumer: dict[int, list[ConsumerRegistration]] = defaultdict(list)
+    registered = ConsumerRegistration.objects.filter(consumer__in=rows).as_of(world.at, world.known_at)
+    for one in registered.order_by("pk"):
+        by_consumer[one.consumer_id].append(one)
+    return {row.pk: translate.consumer(row, by_consumer[row.pk]) for row in rows}
 
 
 def _facts(who: model.Consumer) -> tuple[object, ...]:

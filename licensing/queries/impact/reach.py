@@ -9,17 +9,22 @@ from django.db.models import Q
 
 from archive.models import Article, Source
 from licensing.models import PolicySeries
+from licensing.queries.impact.groups import sources_of_feed
 
 _SITES = frozenset({"site", "page"})
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Sites whose articles may be concerned, `only` these articles of them where it is not None, and one consumer or all."""
+    """Sites whose articles may be concerned, `only` these articles of them where it is not None, and one consumer or all.
+
+    With a `feed`, of these sites what came in by it.
+    """
 
     sources: tuple[Source, ...]
     only: frozenset[UUID] | None = None
     consumer: str = ""
+    feed: str = ""
 
     @property
     def source_ids(self) -> list[int]:
@@ -39,7 +44,9 @@ def _together(found: list[Reach]) -> Reach:
     sources = {source.pk: source for one in found for source in one.sources}
     whole = any(one.only is None for one in found)
     only = None if whole else frozenset().union(*(one.only or () for one in found))
-    return Reach(tuple(sources[key] for key in sorted(sources)), only)
+    feeds = {one.feed for one in found}
+    feed = feeds.pop() if len(feeds) == 1 else ""
+    return Reach(tuple(sources[key] for key in sorted(sources)), only, feed=feed)
 
 
 def reach_of(scope_kind: str, scope_value: str, *, consumer: str = "") -> Reach:
@@ -49,8 +56,11 @@ def reach_of(scope_kind: str, scope_value: str, *, consumer: str = "") -> Reach:
         return Reach(tuple(sources.filter(domain=scope_value)), consumer=consumer)
     if scope_kind == "publisher":
         return Reach(tuple(sources.filter(publisher__identifier=scope_value)), consumer=consumer)
-    if scope_kind in ("article", "part", "collection"):
-        found = _of_feed(scope_value) if scope_kind == "collection" else _named(scope_value)
+    if scope_kind == "collection":
+        found_at = sources.filter(pk__in=sources_of_feed(scope_value))
+        return Reach(tuple(found_at), consumer=consumer, feed=scope_value)
+    if scope_kind in ("article", "part"):
+        found = _named(scope_value)
         return Reach(tuple(sources.filter(articles__in=found).distinct()), frozenset(found), consumer)
     return Reach(tuple(sources), consumer=consumer)
 
@@ -62,10 +72,6 @@ def _named(value: str) -> set[UUID]:
         return set()
     rows = Article.objects.filter(Q(pk=named) | Q(images__pk=named))
     return set(rows.values_list("pk", flat=True))
-
-
-def _of_feed(value: str) -> set[UUID]:
-    return set(Article.objects.filter(feeds__has_key=value).values_list("pk", flat=True))
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -1,4 +1,4 @@
-"""The statements that walk the articles: one pass that counts them by group and class, and passes that list them."""
+"""The statements that walk the articles: passes that list them by group and class, and one that counts them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from licensing.queries.impact.groups import Group
+from archive.models.tallies import FEEDS
+from licensing.queries.impact.groups import Group, rows
+from licensing.queries.impact.tallied import Tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,9 +26,11 @@ _FROM = {
     True: "FROM archive_image i JOIN archive_article a ON a.id = i.article_id",
 }
 _KEY = {
-    False: "a.source_id, a.governing_set_id, a.copyright_notice",
-    True: "a.source_id, a.governing_set_id, i.credit_text",
+    False: f"a.source_id, a.governing_set_id, a.copyright_notice, {FEEDS}",
+    True: f"a.source_id, a.governing_set_id, i.credit_text, {FEEDS}",
 }
+_GROUP = 4
+"""Columns of a group, which come before those of a class."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +45,27 @@ class Scan:
     """Walks articles or their images at some sites."""
 
     def __init__(self, reach: Reach, columns: Columns, *, images: bool = False) -> None:
+        self.reach = reach
         self.columns = columns
         self.images = images
-        self.within = "a.source_id = ANY(%s)" + ("" if reach.only is None else " AND a.id = ANY(%s)")
-        self.sources: list[Any] = [reach.source_ids, *([] if reach.only is None else [list(reach.only)])]
+        self.within = "a.source_id = ANY(%s)"
+        self.sources: list[Any] = [reach.source_ids]
+        if reach.only is not None:
+            self.within += " AND a.id = ANY(%s)"
+            self.sources.append(list(reach.only))
+        if reach.feed:
+            self.within += " AND a.feeds ? %s"
+            self.sources.append(reach.feed)
 
     @property
     def key(self) -> str:
         """The columns of a class."""
         return _KEY[self.images] + self.columns.sql
+
+    @property
+    def width(self) -> int:
+        """How many columns the key has."""
+        return _GROUP + len(self.columns.classes)
 
     def values(self, one: Class) -> Values:
         """Return a value of each column for a class."""
@@ -57,12 +73,18 @@ class Scan:
 
     def counts(self) -> Iterator[tuple[Class, int]]:
         """Yield every class with its number of articles, or of images."""
-        numbers = ", ".join(str(n + 1) for n in range(3 + len(self.columns.classes)))
+        if self.images or not Tallied.possible(self.columns, self.reach):
+            counted = self._by_rows()
+        else:  # through a cursor on the server: workers would be started for nothing
+            counted = stream(*Tallied(self.columns, self.reach).statement())
+        for *key, number in counted:
+            yield self.class_of(key), int(number)
+
+    def _by_rows(self) -> list[tuple[Any, ...]]:
+        numbers = ", ".join(str(n + 1) for n in range(self.width))
         statement = f"SELECT {self.key}, count(*) {_FROM[self.images]} WHERE {self.within} GROUP BY {numbers}"
-        with connection.cursor() as cursor:  # a cursor on the server would forgo parallel workers
-            cursor.execute(statement, [*self.columns.parameters, *self.sources])
-            for *key, number in cursor:
-                yield self.class_of(key), number
+        # at once: a cursor on the server would forgo parallel workers
+        return rows(statement, [*self.columns.parameters, *self.sources])
 
     def each(
         self,
@@ -78,9 +100,8 @@ class Scan:
         `first` are the parameters of what is `joined` (and of `extra` before it), `taken` those of `where`.
         """
         statement = f"SELECT {self.key}{extra} {_FROM[self.images]} {joined} WHERE {self.within}{where}"
-        width = 3 + len(self.columns.classes)
         for row in stream(statement, [*self.columns.parameters, *first, *self.sources, *taken]):
-            yield self.class_of(row[:width]), tuple(row[width:])
+            yield self.class_of(row[: self.width]), tuple(row[self.width :])
 
     def of(self, articles: Iterable[UUID]) -> Iterator[tuple[UUID, Class]]:
         """Yield the class of each of some articles, or of each of their images."""
@@ -91,8 +112,7 @@ class Scan:
 
     def class_of(self, key: Any) -> Class:  # noqa: ANN401 - a row
         """Return the class that the columns of a row name."""
-        source, governing, line, *found = key
-        return Class(Group(source, governing, line, images=self.images), tuple(found))
+        return Class(Group(*key[:_GROUP], images=self.images), tuple(key[_GROUP:]))
 
 
 def stream(statement: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:

@@ -15,6 +15,7 @@ from licensing.policy.model import PartKind
 from licensing.queries.facts import facts_under, parties_in
 from licensing.queries.holders import parts_of
 from licensing.queries.impact.compare import NOTHING, Own, facts_owned
+from licensing.queries.impact.groups import joined_after
 from licensing.queries.impact.reach import uuid_or_none
 from licensing.queries.record import series_for
 from licensing.queries.subjects import subject
@@ -33,24 +34,32 @@ _IMAGE = "ra:image:"
 def alone(comparison: Comparison) -> frozenset[UUID]:
     """Return the articles within reach that have to be decided by themselves."""
     rows = Article.objects.filter(source__in=comparison.reach.source_ids)
+    if comparison.reach.feed:
+        rows = rows.filter(feeds__has_key=comparison.reach.feed)
     if comparison.reach.only is not None:
         return frozenset(rows.filter(pk__in=comparison.reach.only).values_list("pk", flat=True))
     named = {found for value in _values(comparison) if (found := uuid_or_none(value.partition(":")[0]))}
-    images = Image.objects.filter(pk__in=named, article__source__in=comparison.reach.source_ids)
-    feeds = PolicySeries.objects.filter(scope_kind="collection").values_list("scope_value", flat=True)
-    single = set(rows.filter(pk__in=named).values_list("pk", flat=True))
-    if agreed := sorted(set(feeds)):
-        single |= set(rows.filter(feeds__has_any_keys=agreed).values_list("pk", flat=True))
-    return frozenset(single | set(images.values_list("article", flat=True)))
+    named |= _joined_since(comparison)
+    if not named:
+        return frozenset()
+    named |= set(Image.objects.filter(pk__in=named).values_list("article", flat=True))
+    return frozenset(rows.filter(pk__in=named).values_list("pk", flat=True))
+
+
+def _joined_since(comparison: Comparison) -> set[UUID]:
+    """Return the articles that came in by a feed after one of the moments of knowledge, rather too many than too few."""
+    if not any(group.feeds for group in comparison.groups):
+        return set()
+    return joined_after(min(world.known_at for world in comparison.worlds), comparison.reach.source_ids)
 
 
 def _values(comparison: Comparison) -> Iterator[str]:
     """Yield every identifier of an article or image that something on record names, in either world."""
     holders = HolderAssignment.objects.filter(subject_kind="part")
     stops = Suspension.objects.filter(scope_kind__in=("article", "part"))
-    for world in comparison.worlds:
-        yield from holders.as_of(world.at, world.known_at).values_list("subject", flat=True)
-        yield from stops.as_of(world.at, world.known_at).values_list("scope_value", flat=True)
+    for both in {(world.at, world.known_at) for world in comparison.worlds}:
+        yield from holders.as_of(*both).values_list("subject", flat=True)
+        yield from stops.as_of(*both).values_list("scope_value", flat=True)
     own = PolicySeries.objects.filter(scope_kind__in=("article", "part"))
     yield from own.values_list("scope_value", flat=True)
     yield from _targets(comparison)
@@ -108,12 +117,13 @@ class Single:
         for world, who in zip(self.comparison.worlds, (one.before, one.after), strict=True):
             row = one.row if one.row.identifier == name else type(one.row).objects.get(identifier=name)
             who = replace(who, id=name)  # noqa: PLW2901 - the same facts under this one's name
-            parts = parts_of(about, world.at, world.known_at)
+            then = about.as_known_at(world.known_at)
+            parts = parts_of(then, world.at, world.known_at)
             parties = parties_in(parts)
-            series = world.series(series_for(about, who, parties), about, parties)
+            series = world.series(series_for(then, who, parties), then, parties)
             use = one.questions[0].asked_in(world)
-            facts = facts_under(about, use=use, row=row, who=who, parts=parts, series=series)
-            found.append(world.seen(facts, series, about))
+            facts = facts_under(then, use=use, row=row, who=who, parts=parts, series=series)
+            found.append(world.seen(facts, series, then))
         return found[0], found[1]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from archive.models import Article, Publisher, Source
+from archive.operations.tallies import fold_tallies
 from licensing import operations as do
 from licensing.models import PolicySeries, PolicyVersion
 from licensing.operations.governing import governing_set as one_set
@@ -62,7 +63,8 @@ def fill(source: Source, total: int) -> None:
     with connection.cursor() as cursor:
         numbers = {"first": held + 1, "last": total, "source": source.pk, "set": governing_set()}
         cursor.execute(_MORE, {**numbers, "now": NOW, "from": BEFORE})
-        cursor.execute("VACUUM (ANALYZE) archive_article")
+        fold_tallies()  # as the beat does every minute
+        cursor.execute("VACUUM (ANALYZE) archive_article, archive_articletally, archive_articletallychange")
         cursor.execute("CHECKPOINT")  # what was put in is on disk before anything is timed
 
 
