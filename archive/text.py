@@ -123,6 +123,14 @@ def cut_words(text: str, start: int, count: int) -> str:
     return text[taken[0].start : taken[-1].end] if taken else ""
 
 
+def trimmed(text: str) -> str:
+    """Return the text verbatim from its first word to its last, as a passage of all its words begins and ends."""
+    text = text.strip()
+    while text.startswith(_ZERO_WIDTH_SPACE) or text.endswith(_ZERO_WIDTH_SPACE):
+        text = text.strip(_ZERO_WIDTH_SPACE).strip()
+    return text
+
+
 def prefix_characters(text: str, count: int) -> tuple[int, ...]:
     """Return how many characters the first 1, 2, … `count` words take: entry n - 1 is for n words.
 

@@ -14,19 +14,21 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
+from archive.ingestion.bulk_sentences import passage_sentence, tell_of_copy, why_no_copy
 from archive.ingestion.same_images import known_images
 from archive.ingestion.taken_back import is_stopped
 from archive.models import Image, Source
 from archive.operations.articles import Arrival, store_article
 from archive.operations.bulk_articles import NewArticle, NewImage, array_text, store_new_articles
 from archive.operations.credit_names import recorded_roles, roles_as_recorded
+from archive.operations.full_copies import hold_still, keep_full_copy
 from archive.operations.ingestions import Counts
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import CandidateImage, IntakeVerdict, get_gate, supplied_evidence
+from archive.text import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +96,7 @@ def take_rows(
                 counts.unchanged += 1  # the file has it twice: the later one stands
             place[row.address] = row
     if told is None:
-        _store_new(list(new.values()), counts, now)
+        _store_new(list(new.values()), counts, now, evidence)
         _store_changed(list(changed.values()), held, counts, now, evidence)
     else:
         _tell([*new.values(), *changed.values()], held, counts, now, told)
@@ -132,7 +134,7 @@ def _held(rows: Sequence[Row]) -> dict[str, _Held]:
         }
 
 
-def _store_new(rows: list[Row], counts: Counts, now: datetime) -> None:
+def _store_new(rows: list[Row], counts: Counts, now: datetime, evidence: str) -> None:
     if not rows:
         return
     silent = supplied_evidence(address="", now=now)
@@ -146,9 +148,11 @@ def _store_new(rows: list[Row], counts: Counts, now: datetime) -> None:
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if verdict.metadata:
             allowed.append(_new_article(row, candidate, verdict, roles, now))
+            if row.body:
+                counts.copy(why_no_copy(verdict))
         else:
             counts.refuse(row.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
-    store_new_articles(articles=allowed, now=now)
+    store_new_articles(articles=allowed, evidence=evidence, now=now)
     counts.stored += len(allowed)
 
 
@@ -178,6 +182,7 @@ def _new_article(
         row.digest,
         _passage(row, candidate, verdict),
         row.fingerprint,
+        trimmed(row.body) if row.body and verdict.copy_decision is not None else "",
     )
 
 
@@ -212,6 +217,9 @@ def _store_changed(
 ) -> None:
     """Record articles again, one by one: what changes is compared, and kept as a revision."""
     candidates = _candidates_again(rows, held, now)
+    wanted = [one.article_id for one in candidates if one.wants_full_copy]
+    if wanted:
+        hold_still(articles=wanted)
     verdicts = get_gate().intake_many(candidates=candidates, now=now) if candidates else ()
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if not verdict.metadata:
@@ -233,6 +241,12 @@ def _store_changed(
             arrival=Arrival(evidence=evidence, fingerprint=row.fingerprint),
             now=now,
         )
+        if row.body:
+            counts.copy(
+                keep_full_copy(
+                    candidate=candidate, verdict=verdict, body=row.body, evidence=evidence, now=now
+                )
+            )
         counts.updated += 1
 
 
@@ -278,11 +292,5 @@ def _tell(rows: list[Row], held: dict[str, _Held], counts: Counts, now: datetime
             counts.updated += 1
         else:
             counts.stored += 1
-        told.sentences[_sentence(_passage(row, candidate, verdict), verdict)] += 1
-
-
-def _sentence(passage: str, verdict: IntakeVerdict) -> str:
-    if not passage:
-        return _("The facts alone: %(reason)s") % {"reason": verdict.reason}
-    words = ngettext("The facts and %(words)s word", "The facts and %(words)s words", verdict.excerpt_words)
-    return f"{words % {'words': verdict.excerpt_words}}: {verdict.reason}"
+        told.sentences[passage_sentence(_passage(row, candidate, verdict), verdict)] += 1
+        tell_of_copy(told.sentences, counts, verdict, wanted=bool(row.body))

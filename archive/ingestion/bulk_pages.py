@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from archive import text
 from archive.choices import CaptureFailure
 from archive.ingestion.bulk_rows import credible, names_of
+from archive.ingestion.bulk_sentences import tell_of_copy
 from archive.ingestion.extract import extract
 from archive.ingestion.fingerprints import fingerprint
 from archive.ingestion.links_seen import header_links
@@ -25,6 +26,7 @@ from archive.ingestion.taken_back import is_stopped
 from archive.models import Article, Image, Source
 from archive.operations.articles import Arrival, store_article
 from archive.operations.captures import AddressOutsideSourceError, belongs_to_source, request_capture
+from archive.operations.full_copies import hold_still, keep_full_copy
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import (
     NOT_ASKED,
@@ -77,6 +79,7 @@ def queue_page(
             source=sites.row(site),
             address=item.address,
             requested_by=run.requested_by,
+            full_copy=run.full_copies,
             now=now,
             ring=counts.queued <= MOST_RUNG,
         )
@@ -128,7 +131,7 @@ def _decide_and_store(
     )
     if stopped:
         return
-    digest = UUID(bytes=hashlib.sha256(page.body).digest()[:16])
+    digest = _digest(page, site)
     known = Article.objects.filter(address=address).first()
     if known is not None and known.row_digest == digest:
         counts.unchanged += 1
@@ -138,6 +141,8 @@ def _decide_and_store(
         counts.unchanged += 1  # a later look at the page is held
         return
     candidate = _candidate(page, read, site, known, address, captured)
+    if candidate.wants_full_copy:
+        hold_still(articles=[candidate.article_id])
     with transaction.atomic():
         verdict = get_gate().intake(candidate=candidate, now=now)
         if told is not None:
@@ -151,6 +156,7 @@ def _decide_and_store(
         counts.updated += 1
     if told is not None:
         told.sentences[verdict.reason] += 1
+        tell_of_copy(told.sentences, counts, verdict, wanted=candidate.wants_full_copy)
         return
     store_article(
         candidate=candidate,
@@ -168,6 +174,16 @@ def _decide_and_store(
         arrival=Arrival(evidence, read.canonical, fingerprint(read.body)),
         now=now,
     )
+    if candidate.wants_full_copy:
+        counts.copy(
+            keep_full_copy(candidate=candidate, verdict=verdict, body=read.body, evidence=evidence, now=now)
+        )
+
+
+def _digest(page: CapturedPage, site: Site) -> UUID:
+    """Return a digest of the page; another one where its whole text is wanted, so that it is decided anew."""
+    wanted = b"full copies" if site.full_copies else b""
+    return UUID(bytes=hashlib.sha256(page.body + wanted).digest()[:16])
 
 
 def _candidate(
@@ -203,6 +219,7 @@ def _candidate(
         prefix_characters=text.prefix_characters(read.body, site.wanted_words),
         images=tuple(images),
         evidence=_evidence(page, read, address, captured),
+        wants_full_copy=site.full_copies,
     )
 
 

@@ -1,6 +1,7 @@
 """Items of a file to rows that may be stored: in memory, with no more of a text than the words that are wanted. Pure.
 
-Of the text only its first words stay, and how long they are; the rest is counted, digested and forgotten here.
+Of the text only its first words stay, and how long they are; the rest is counted, digested and forgotten here, unless
+full copies are wanted: then the text goes on to the gate's answer, in memory.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ FEED = "feed"
 _AHEAD = timedelta(days=1)
 _LONGEST_LINE = 300  # characters of a copyright line
 _READING = 1  # goes up when the same line is read otherwise, so that its rows are recorded anew
+_COPIES = {False: (), True: ("full copies",)}  # a row is recorded anew once its text is wanted
 _PATH = re.compile(r"https?://[a-z0-9.-]+(/[!-\"$->@-~]*)?(?:\?[!-\"$-~]*)?")
 
 
@@ -46,6 +48,8 @@ class Site(NamedTuple):
     wanted_words: int
     collections: tuple[str, ...] = ()
     """Identifiers of the feeds that its articles come in by."""
+    full_copies: bool = False
+    """Whether it is asked if whole texts may be kept, too."""
 
 
 class Row(NamedTuple):
@@ -74,6 +78,8 @@ class Row(NamedTuple):
     head: str
     lengths: tuple[int, ...]
     fingerprint: int | None = None
+    body: str = ""
+    """The whole text, where a full copy is wanted and nowhere else."""
 
     def __repr__(self) -> str:
         """Name the row and nothing of its text."""
@@ -118,6 +124,7 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         lengths,
         # an agency's text is printed by many; a file's own articles aren't worth the time that this takes
         fingerprint(body) if site.collections else None,
+        body if site.full_copies else "",
     )
 
 
@@ -150,6 +157,7 @@ def candidate_of(
         images,
         supplied_evidence(address=row.address, blocks=row.blocks, now=now) if row.blocks else silent,
         site.collections,
+        bool(row.body),
     )
 
 
@@ -210,7 +218,7 @@ def _digest(item: Item, site: Site) -> bytes:
         item.address, item.headline, item.section, item.language, item.date_published_printed,
         item.copyright_notice, item.version,
         f"{item.date_published}\x1e{item.date_modified}\x1e{item.word_count}\x1e{site.id}\x1e{site.wanted_words}",
-        site.language, *site.collections, *item.authors, *_pairs(item.identifiers), *map(_image_text, item.images),
+        site.language, *_COPIES[site.full_copies], *site.collections, *item.authors, *_pairs(item.identifiers), *map(_image_text, item.images),
         "" if item.rights is SILENT else _rights_text(item.rights), item.body,
     ])  # fmt: skip
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -218,7 +226,14 @@ def _digest(item: Item, site: Site) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _site_text(site: Site) -> bytes:
-    said = (_READING, site.id, site.wanted_words, site.language, *site.collections)
+    said = (
+        _READING,
+        site.id,
+        site.wanted_words,
+        site.language,
+        *_COPIES[site.full_copies],
+        *site.collections,
+    )
     return "\x1f".join(map(str, said)).encode("utf-8", "surrogatepass")
 
 

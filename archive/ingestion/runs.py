@@ -95,7 +95,7 @@ def run_stream(*, run: Ingestion, stream: BinaryIO, way: Way) -> bool:
 def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
     read = FORMATS[run.format].read(stream, way.limits)
     behind = islice(read, run.position, None)
-    sites = Sites(run.source, run.feed)
+    sites = Sites(run.source, run.feed, full_copies=run.full_copies)
     prepared = (_prepared(one, sites) for one in behind)
     for chunk in _chunks(read_ahead(prepared) if way.aside else prepared, way.chunk):
         _take(run, chunk, sites, way)
@@ -192,6 +192,7 @@ def _follow(
                 source=run.source,
                 feed=run.feed,
                 requested_by=run.requested_by,
+                full_copies=run.full_copies,
                 depth=run.depth + 1,
                 now=now,
             )

@@ -21,9 +21,12 @@ class Sites:
     """The recorded sources by domain, read once a run; with `only`, addresses of that one alone.
 
     With a `feed` only its source counts, everything comes in by it, and what has a name in place of an address is its.
+    With `full_copies` these are wanted whatever the sources ask for.
     """
 
-    def __init__(self, only: SourceRow | None = None, feed: Feed | None = None) -> None:
+    def __init__(
+        self, only: SourceRow | None = None, feed: Feed | None = None, *, full_copies: bool = False
+    ) -> None:
         only = feed.source if feed is not None else only
         collections = (feed.identifier,) if feed is not None else ()
         rows = Source.objects.select_related("publisher")
@@ -32,7 +35,13 @@ class Sites:
         self._rows = {row.pk: row for row in rows}
         self._by_domain = {
             row.domain: Site(
-                row.pk, row.domain, row.publisher.identifier, row.language, row.wanted_words, collections
+                row.pk,
+                row.domain,
+                row.publisher.identifier,
+                row.language,
+                row.wanted_words,
+                collections,
+                full_copies or row.keeps_full_copies,
             )
             for row in self._rows.values()
         }

@@ -21,7 +21,7 @@ CHUNK = 2_000
 LIMITS = replace(Limits(), file_bytes=256 * 1024 * 1024, rows=200_000, bad_rows=1_000)
 
 
-def take_upload(
+def take_upload(  # noqa: PLR0913 - the columns of the run
     *,
     stream: BinaryIO,
     format: str,  # noqa: A002 - the column's name
@@ -31,6 +31,7 @@ def take_upload(
     feed: Feed | None = None,
     file_name: str = "",
     dry_run: bool = False,
+    full_copies: bool = False,
 ) -> tuple[Ingestion, Told]:
     """Record a run over a file in memory and bring it to its end; return it, and what a dry run came to."""
     run = request_ingestion(
@@ -40,6 +41,7 @@ def take_upload(
         source=source,
         feed=feed,
         dry_run=dry_run,
+        full_copies=full_copies,
         now=clock(),
     )
     claimed = claim_ingestion(ingestion_id=run.pk, now=clock())

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import connection, transaction
 
 from archive import text
+from archive.choices import CopiedPart
 from archive.operations.articles import VerdictExceededError
 from archive.operations.copies import NAMES, note_fingerprints, queue_links
 from archive.operations.feeds import note_feeds
@@ -36,6 +38,10 @@ _ARTICLE = (
 )  # fmt: skip
 _IMAGE = ("id", "article_id", "position", "address", "credit_text", "credit_printed", "corrected_by")
 _CREDIT = ("image_id", "position", "name", "role")
+_FULL_COPY = (
+    "id", "article_id", "part", "text", "word_count", "language", "digest", "decision", "captured_at", "acquired_at",
+    "evidence", "ask_again_at", "ending", "ended_by", "reason",
+)  # fmt: skip
 _EXCERPT = ("article_id", "text", "word_count", "digest", "decision", "recorded_at")
 
 
@@ -63,11 +69,13 @@ class NewArticle:
     row_digest: bytes
     passage: str = field(repr=False)
     fingerprint: int | None = None
+    whole: str = field(default="", repr=False)
+    """The whole text, as far as a full copy may keep it: "" for none."""
 
 
 @transaction.atomic
-def store_new_articles(*, articles: Sequence[NewArticle], now: datetime) -> None:
-    """Record articles for the first time, and tell `articles_stored` on commit.
+def store_new_articles(*, articles: Sequence[NewArticle], evidence: str = "", now: datetime) -> None:
+    """Record articles for the first time, and tell `articles_stored` on commit; `evidence` names the run.
 
     Raises VerdictExceededError, and IntegrityError where one of the addresses is held meanwhile.
     """
@@ -79,6 +87,8 @@ def store_new_articles(*, articles: Sequence[NewArticle], now: datetime) -> None
     moment = now.isoformat()
     _copy("archive_article", _ARTICLE, (_article_line(one, moment) for one in articles))
     _copy("archive_excerpt", _EXCERPT, (_excerpt_line(one, moment) for one in articles if one.passage))
+    whole = [one for one in articles if one.whole]
+    _copy("archive_fullcopy", _FULL_COPY, (_full_copy_line(one, evidence, moment) for one in whole))
     kept = [
         (one, position, image)
         for one in articles
@@ -154,6 +164,29 @@ def _excerpt_line(one: NewArticle, moment: str) -> str:
         text.digest(one.passage),
         str(one.verdict.excerpt_decision),
         moment,
+    )
+
+
+def _full_copy_line(one: NewArticle, evidence: str, moment: str) -> str:
+    candidate, verdict = one.candidate, one.verdict
+    if verdict.copy_decision is None:
+        raise VerdictExceededError(str(candidate.article_id))
+    return _line(
+        uuid4().hex,
+        candidate.article_id.hex,
+        CopiedPart.TEXT,
+        one.whole,
+        str(text.count_words(one.whole)),
+        candidate.language,
+        text.digest(one.whole),
+        str(verdict.copy_decision),
+        _instant(candidate.captured_at),
+        moment,
+        evidence,
+        _instant(verdict.copy_until),
+        "",
+        "",
+        "",
     )
 
 

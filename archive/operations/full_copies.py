@@ -42,11 +42,6 @@ class HoldLiftedError(Exception):
     """Somebody else lifted the hold first."""
 
 
-def whole_text(body: str) -> str:
-    """Return a text as a full copy keeps it: verbatim from its first word to its last, as excerpts begin."""
-    return text.cut_words(body, 0, text.count_words(body))
-
-
 def hold_still(*, articles: Sequence[UUID]) -> None:
     """Lock the copies of articles before the gate is asked about these, so that nobody hands them out meanwhile."""
     rows = FullCopy.objects.select_for_update().filter(article__in=articles, ended_at=None)
@@ -67,7 +62,7 @@ def keep_full_copy(
         if held is not None:
             _review(held, now)
         return verdict.copy_reason or _("Nothing permits it.")
-    whole = whole_text(body)
+    whole = text.trimmed(body)
     if not whole:
         return _("The article came without a text.")
     digest = text.digest(whole)

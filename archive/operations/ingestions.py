@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ LOST_AFTER = timedelta(minutes=20)  # longer than a chunk may take
 MOST_ATTEMPTS = 10
 MOST_ROW_FAILURES = 1000
 LONGEST_REASON = 500
+MOST_SENTENCES = 20
+"""Different sentences about full copies that are kept of a run."""
 _TASK = "archive.tasks.run_ingestion"  # by name: tasks stand above operations
 
 
@@ -52,11 +55,22 @@ class Counts:
     refused: int = 0
     failed: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    copies_kept: int = 0
+    copies_refused: int = 0
+    copy_refusals: Counter[str] = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
         """All rows."""
         return self.stored + self.updated + self.unchanged + self.queued + self.refused + self.failed
+
+    def copy(self, why_not: str) -> None:
+        """Count a full copy that was wanted: held now, or not, and then why."""
+        if why_not:
+            self.copies_refused += 1
+            self.copy_refusals[why_not[:LONGEST_REASON]] += 1
+        else:
+            self.copies_kept += 1
 
     def fail(self, line: int, at: str, reason: str) -> None:
         """Count a row with a fault."""
@@ -80,12 +94,13 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
     feed: Feed | None = None,
     digest: str = "",
     dry_run: bool = False,
+    full_copies: bool = False,
     depth: int = 0,
     ring: bool = True,
 ) -> Ingestion:
     """Record a run over an address, for which a worker is rung on commit, or over a file that the caller reads itself.
 
-    Without `ring` the caller runs it.
+    Without `ring` the caller runs it. With `full_copies` these are wanted whatever the sources ask for.
 
     Raises ValidationError for an address or a name that no run can have.
     """
@@ -97,6 +112,7 @@ def request_ingestion(  # noqa: PLR0913 - the columns of the row
         feed=feed,
         digest=digest,
         dry_run=dry_run,
+        full_copies=full_copies,
         depth=depth,
         requested_by=requested_by,
         requested_at=now,
@@ -152,10 +168,21 @@ def count_rows(*, run: Ingestion, rows: int, counts: Counts, now: datetime) -> N
         queued=F("queued") + counts.queued,
         refused=F("refused") + counts.refused,
         failed=F("failed") + counts.failed,
+        copies_kept=F("copies_kept") + counts.copies_kept,
+        copies_refused=F("copies_refused") + counts.copies_refused,
     )
     if not moved:
         raise ClaimLostError(str(run.pk))
+    if counts.copy_refusals:
+        _tell_refusals(run, counts)
     _keep(run, counts.problems)
+
+
+def _tell_refusals(run: Ingestion, counts: Counts) -> None:
+    """Add to why full copies weren't kept; the row is locked by the count."""
+    known = Counter(Ingestion.objects.values_list("copy_refusals", flat=True).get(pk=run.pk))
+    told = (known + counts.copy_refusals).most_common(MOST_SENTENCES)
+    Ingestion.objects.filter(pk=run.pk).update(copy_refusals=dict(told))
 
 
 def _keep(run: Ingestion, problems: Sequence[RowProblem]) -> None:

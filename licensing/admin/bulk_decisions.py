@@ -114,6 +114,8 @@ def _answered(row: BulkDecision, article: UUID) -> Iterator[Count]:
         if answer.excerpt is not None:
             kept = Outcome.PERMIT if answer.words else answer.excerpt
             yield Count("excerpt", Verdict(kept.value), answer.words or None, 1)
+        if answer.copy is not None:
+            yield Count("store", Verdict(answer.copy.value), None, 1)
 
 
 @admin.register(BulkDecision)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from licensing.policy.model import Part
     from licensing.queries.bulk_answers import Columns
 
-Alike = tuple[int, str, "datetime", tuple[str, ...], tuple[bool, ...], frozenset[int]]
-"""Source, copyright line, moment of capture, feeds, which path scopes of the site match, and the page's signals."""
+Alike = tuple[int, str, "datetime", tuple[str, ...], bool, tuple[bool, ...], frozenset[int]]
+"""Source, copyright line, moment of capture, feeds, whether a full copy is wanted, which path scopes match, the page's signals."""
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Grouping:
     now: datetime
     held: dict[UUID, int | None]
     groups: dict[Alike, Group] = field(default_factory=dict)
-    _plain: dict[tuple[int, str, datetime, tuple[str, ...]], Group] = field(default_factory=dict)
+    _plain: dict[tuple[int, str, datetime, tuple[str, ...], bool], Group] = field(default_factory=dict)
     _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _signals: dict[int, frozenset[int]] = field(default_factory=dict)
     _sets: dict[tuple[Alike, frozenset[str]], int] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class Grouping:
             candidate.copyright_notice,
             candidate.captured_at,
             candidate.collections,
+            candidate.wants_full_copy,
         )
         group = self._plain.get(plain)
         if group is None:
@@ -79,6 +80,7 @@ class Grouping:
             candidate.copyright_notice,
             candidate.captured_at,
             candidate.collections,
+            candidate.wants_full_copy,
             tuple([path_within(candidate.path, scope) for scope in scopes]),
             self._held_signals(self.held.get(candidate.article_id)) if self.held else frozenset(),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from licensing.models import Obligation
 from licensing.operations.bulk_groups import Alike, Group, Grouping
 from licensing.operations.bulk_record import record_bulk
 from licensing.operations.consumers import intake_consumer
+from licensing.operations.full_copies import STORE
 from licensing.operations.intake import is_silent, take_in
 from licensing.operations.locks import rely_on_the_record
 from licensing.policy.ask import MOST_WORDS
@@ -87,6 +88,7 @@ class _Bulk:
         self._grouping, self._shared, self._consumer = grouping, shared, consumer
         self._catalogue = intake_use(consumer, "catalogue", "metadata", grouping.now)
         self._passage = replace(self._catalogue, action="excerpt", asset="text")
+        self._store = replace(self._catalogue, action=STORE, asset="text")
 
     def decided(self, key: Alike, group: Group) -> Iterator[tuple[int, IntakeVerdict]]:
         """Yield the verdicts for those of a group that can be decided together, with their one entry appended."""
@@ -94,7 +96,10 @@ class _Bulk:
         governing = grouping.governing(key, replace(group.candidates[0], images=()))
         subject = replace(group.subject, governing_set=governing)
         answers = Answers(
-            self._shared.of(subject, group.parts, use=self._catalogue), self._catalogue, self._passage
+            self._shared.of(subject, group.parts, use=self._catalogue),
+            self._catalogue,
+            self._passage,
+            self._store if group.candidates[0].wants_full_copy else None,
         )
         found = [
             (number, candidate, one, answer)
@@ -113,38 +118,51 @@ class _Bulk:
         log.info("Decision %s: what may be kept of %s articles of %s.", row.pk, len(found), subject.domain)
         told = _Told(answers)
         owed: list[Obligation] = []
-        alike: dict[tuple[int, str], IntakeVerdict] = {}
+        alike: dict[tuple[int, str, str], IntakeVerdict] = {}
         for number, candidate, one, answer in found:
-            reason, duties = told.of(one, answer)
-            if duties:
-                owed += _owed(row, self._consumer, candidate, duties, grouping.now)
+            said = told.of(one, answer)
+            if said.duties:
+                owed += _owed(row, self._consumer, candidate, said.duties, grouping.now)
             if candidate.images:
                 set_ = grouping.governing(key, candidate)
-                yield number, _verdict(row, set_, candidate, answer, reason)
+                yield number, _verdict(row, set_, candidate, answer, said)
                 continue
-            verdict = alike.get((id(answer), reason))
+            verdict = alike.get((id(answer), said.reason, said.copy_reason))
             if verdict is None:
-                verdict = alike[id(answer), reason] = _verdict(row, governing, candidate, answer, reason)
+                verdict = _verdict(row, governing, candidate, answer, said)
+                alike[id(answer), said.reason, said.copy_reason] = verdict
             yield number, verdict
         Obligation.objects.bulk_create(owed, batch_size=2000)
 
 
 def _verdict(
-    row: BulkDecision, governing: int, candidate: Candidate, answer: Answer, reason: str
+    row: BulkDecision, governing: int, candidate: Candidate, answer: Answer, said: _Said
 ) -> IntakeVerdict:
     if answer.metadata is not Outcome.PERMIT:
         return IntakeVerdict(
-            metadata=False, excerpt_words=0, governing_set=governing, reason=reason, decisions=(row.pk,)
+            metadata=False, excerpt_words=0, governing_set=governing, reason=said.reason, decisions=(row.pk,)
         )
     return IntakeVerdict(
         metadata=True,
         excerpt_words=answer.words,
         governing_set=governing,
-        reason=reason,
+        reason=said.reason,
         excerpt_decision=row.pk if answer.words else None,
         decisions=(row.pk,),
         image_ids=frozenset([image.id for image in candidate.images]),
+        copy_decision=row.pk if answer.copy is Outcome.PERMIT else None,
+        copy_reason=said.copy_reason,
+        copy_until=said.copy_until,
     )
+
+
+class _Said(NamedTuple):
+    """Why an answer is what it is, in a sentence each, what its permits oblige to, and until when the copy's stands."""
+
+    reason: str
+    duties: frozenset[DutyOwed]
+    copy_reason: str = ""
+    copy_until: datetime | None = None
 
 
 class _Told:
@@ -152,18 +170,18 @@ class _Told:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._known: dict[object, tuple[str, frozenset[DutyOwed]]] = {}
+        self._known: dict[object, _Said] = {}
         self._last: Answer | None = None
-        self._told: tuple[str, frozenset[DutyOwed]] = ("", frozenset())
+        self._told = _Said("", frozenset())
 
-    def of(self, one: Columns, answer: Answer) -> tuple[str, frozenset[DutyOwed]]:
+    def of(self, one: Columns, answer: Answer) -> _Said:
         """Return why the outcome is what it is, in one sentence, and what the permits oblige to."""
         if answer is self._last and not self._answers.tested and not self._answers.length_matters:
             return self._told
         self._last, self._told = answer, self._look_up(one, answer)
         return self._told
 
-    def _look_up(self, one: Columns, answer: Answer) -> tuple[str, frozenset[DutyOwed]]:
+    def _look_up(self, one: Columns, answer: Answer) -> _Said:
         key = self._answers.alike(one, answer)
         if key not in self._known:
             decisions = self._answers.decisions(one, answer)
@@ -174,7 +192,13 @@ class _Told:
                 for holder in decision.answers
                 for duty in holder.duties
             )
-            self._known[key] = (reason_of(decisions[-1]), duties)
+            copy = decisions.pop() if answer.copy is not None else None
+            self._known[key] = _Said(
+                reason_of(decisions[-1]),
+                duties,
+                reason_of(copy) if copy and copy.outcome is not Outcome.PERMIT else "",
+                copy.valid_until if copy and copy.outcome is Outcome.PERMIT else None,
+            )
         return self._known[key]
 
 

@@ -1,7 +1,8 @@
 """The record of decisions on many articles at once, and their replay.
 
 The answer for an article is a leaf of a Merkle tree: `["<article>","<facts>","<passage>",<words>]`, in the order in which the
-articles were asked about; "" stands for a passage that was not asked for.
+articles were asked about; "" stands for a passage that was not asked for. Where the whole text was asked for, too, a fifth
+element tells what was answered.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def record_bulk(
     """Append one entry for the answers to many articles."""
     facts = facts_record(answers.passage, answers.facts)
     facts["catalogue"] = plain(answers.catalogue)
+    if answers.copy is not None:
+        facts["copy"] = plain(answers.copy)
     made_from = canonical_json(facts)
     root = merkle_root(_leaves(asked)).hex()
     record = canonical_json(_record([answer for _, answer in asked], root, digest(made_from)))
@@ -76,7 +79,8 @@ def leaf(article: str, answer: Answer) -> bytes:
 
 def _told_in_leaf(answer: Answer) -> bytes:
     passage = answer.excerpt.value if answer.excerpt else ""
-    return f',"{answer.metadata.value}","{passage}",{answer.words}]'.encode()
+    copy = f',"{answer.copy.value}"' if answer.copy else ""
+    return f',"{answer.metadata.value}","{passage}",{answer.words}{copy}]'.encode()
 
 
 def _leaves(asked: Sequence[tuple[Columns, Answer]]) -> Iterator[bytes]:
@@ -98,6 +102,7 @@ def _record(answers: list[Answer], root: str, facts_digest: str) -> dict[str, Js
             "excerpt": answer.excerpt.value if answer.excerpt else "",
             "words": answer.words,
             "articles": count,
+            **({"store": answer.copy.value} if answer.copy else {}),
         }
         for answer, count in counts.items()
     ]
@@ -149,4 +154,5 @@ def _values(one: Columns, kept: list[Column]) -> Iterator[str | None]:
 
 def _told(one: Columns, answer: Answer, answers: Answers) -> tuple[object, ...]:
     lengths = one.lengths if answers.length_matters else ()
-    return (one.wanted, lengths, answer.metadata, answer.excerpt, answer.words)
+    copy = (answer.copy,) if answer.copy else ()
+    return (one.wanted, lengths, answer.metadata, answer.excerpt, answer.words, *copy)

@@ -51,22 +51,26 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcomes for the facts and for the wanted passage (None: not asked), and how many words may be kept."""
+    """The outcomes for the facts, the wanted passage and the whole text (None: not asked), and how many words may be kept."""
 
     metadata: Outcome
     excerpt: Outcome | None
     words: int
+    copy: Outcome | None = None
 
 
 class Answers:
-    """Answers from the facts that all the articles share; `catalogue` and `passage` are the two questions."""
+    """Answers from the facts that all the articles share; `catalogue` and `passage` are the questions, `copy` a third."""
 
-    def __init__(self, facts: Facts, catalogue: Use, passage: Use) -> None:
-        self.facts, self.catalogue, self.passage = facts, catalogue, passage
+    def __init__(self, facts: Facts, catalogue: Use, passage: Use, copy: Use | None = None) -> None:
+        self.facts, self.catalogue, self.passage, self.copy = facts, catalogue, passage, copy
         records = (*facts.on_record, *facts.at_capture)
         self.length_matters = any(_tests_length(record.content) for record in records)
         self.tested: set[Column] = set()
         self._metadata = self._left(catalogue)
+        self._copy = self._left(copy) if copy else None
+        # each copy counts against a quota, so that the next may find it used up
+        self._counts = any(r.agreement and r.agreement.quotas for r in facts.on_record)
         self._passages: dict[tuple[int, int | None], Residual] = {}
         self._same: dict[int, Answer | None] = {}
 
@@ -95,13 +99,15 @@ class Answers:
         return replace(self.passage, words=words, characters=self._characters(one, words))
 
     def decisions(self, one: Columns, answer: Answer) -> list[Decision]:
-        """Return the answers for one article in full: for the facts, the wanted passage, and the most that is permitted."""
+        """Return the answers for one article in full: for the facts, the wanted passage, the most that is permitted, the copy."""
         facts = replace(self.facts, article=self.article(one))
         made = [decide(self.catalogue, facts)]
         if answer.excerpt is not None:
             made.append(decide(self.question(one, one.wanted), facts))
             if answer.words and answer.words != one.wanted:
                 made.append(decide(self.question(one, answer.words), facts))
+        if answer.copy is not None and self.copy is not None:
+            made.append(decide(self.copy, facts))
         return made
 
     def alike(self, one: Columns, answer: Answer) -> object:
@@ -115,13 +121,18 @@ class Answers:
         metadata = outcome_at(self._metadata, article)
         if metadata is None:
             return None
-        if metadata is not Outcome.PERMIT or one.wanted < 1:
+        if metadata is not Outcome.PERMIT:
             return Answer(metadata, None, 0)
+        copy = outcome_at(self._copy, article) if self._copy is not None else None
+        if self._copy is not None and (copy is None or (copy is Outcome.PERMIT and self._counts)):
+            return None
+        if one.wanted < 1:
+            return Answer(metadata, None, 0, copy)
         excerpt = self._excerpt(one, article, one.wanted)
         if excerpt is None:
             return None
         words = one.wanted if excerpt is Outcome.PERMIT else self._most_permitted(one, article)
-        return None if words is None else Answer(metadata, excerpt, words)
+        return None if words is None else Answer(metadata, excerpt, words, copy)
 
     def _most_permitted(self, one: Columns, article: Article) -> int | None:
         """Return how many words less than wanted would be permitted, found by halving as a single intake does."""

@@ -37,7 +37,7 @@ class BrokenResultsError(ValueError):
 
 @dataclass(frozen=True)
 class Alike:
-    """Articles of one entry that got the same answers, and those answers in full: facts first, then passages.
+    """Articles of one entry that got the same answers, and those answers in full: facts, then passages, then the copy.
 
     Each decision is about the first of the articles; nothing but their identifiers tells the others apart.
     """
@@ -49,8 +49,16 @@ class Alike:
     @property
     def excerpt(self) -> Decision | None:
         """What let the passage be kept: the last that was asked for, where it is permitted."""
-        last = self.decisions[-1]
-        return last if last.use.action == "excerpt" and last.outcome is Outcome.PERMIT else None
+        return self._permitted("excerpt")
+
+    @property
+    def copy(self) -> Decision | None:
+        """What let the whole text be kept, where it is permitted."""
+        return self._permitted("store")
+
+    def _permitted(self, use: str) -> Decision | None:
+        last = next((one for one in reversed(self.decisions) if one.use.action == use), None)
+        return last if last is not None and last.outcome is Outcome.PERMIT else None
 
 
 def answers_of(row: BulkDecision) -> Answers:
@@ -58,7 +66,8 @@ def answers_of(row: BulkDecision) -> Answers:
     data = cast("dict[str, Json]", load_json(row.facts))
     passage, facts = facts_from(data, content_named)
     catalogue, _ = facts_from({**data, "use": data["catalogue"]}, content_named)
-    return Answers(facts, catalogue, passage)
+    copy = facts_from({**data, "use": data["copy"]}, content_named)[0] if "copy" in data else None
+    return Answers(facts, catalogue, passage, copy)
 
 
 def alike_in(row: BulkDecision) -> list[Alike]:
@@ -100,6 +109,8 @@ def counted(row: BulkDecision) -> Iterator[tuple[str, Outcome, int | None, int]]
             yield "excerpt", Outcome(one["excerpt"]), one["words"] if permitted else None, one["articles"]
             if one["words"] and not permitted:
                 yield "excerpt", Outcome.PERMIT, one["words"], one["articles"]
+        if one.get("store"):
+            yield "store", Outcome(one["store"]), None, one["articles"]
 
 
 def unpacked(row: BulkDecision) -> Iterator[tuple[Columns, Answer]]:
@@ -120,7 +131,7 @@ def unpacked(row: BulkDecision) -> Iterator[tuple[Columns, Answer]]:
 
 def _class(values: list[Any], kept: list[Column]) -> tuple[tuple[Any, ...], Answer]:
     given = dict(zip(kept, values, strict=False))
-    wanted, lengths, metadata, excerpt, words = values[len(kept) :]
+    wanted, lengths, metadata, excerpt, words, *copy = values[len(kept) :]
     published = given.get(Column.PUBLISHED)
     columns = (
         given.get(Column.PATH, "/"),
@@ -130,7 +141,8 @@ def _class(values: list[Any], kept: list[Column]) -> tuple[tuple[Any, ...], Answ
         wanted,
         tuple(lengths),
     )
-    return columns, Answer(Outcome(metadata), Outcome(excerpt) if excerpt else None, words)
+    stored = Outcome(copy[0]) if copy and copy[0] else None
+    return columns, Answer(Outcome(metadata), Outcome(excerpt) if excerpt else None, words, stored)
 
 
 def _dashed(name: str) -> str:
