@@ -257,7 +257,13 @@ def test_an_emptied_table_of_articles_has_empty_tallies() -> None:
     fold_tallies()
     article(site()).save()
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE archive_articlerevision DISABLE TRIGGER USER")  # it is never emptied
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # tables that name articles are never emptied, and so that of articles isn't either as long as they are there
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%never_emptied%'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute("TRUNCATE archive_article CASCADE")
     assert not ArticleTally.objects.exists()
     assert not ArticleTallyChange.objects.exists()
