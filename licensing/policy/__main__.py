@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         stated = _document(options.policy, "policies")
-        policy = _policy(stated, options.policy, options.policy_id)
+        policy = _policy(stated, options.policy, options.policy_id, frozenset(options.profile))
         beside = with_document(World(), stated)
     except UnreadableError as error:
         return _unreadable(options.policy, error, plain=options.report == "plain")
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     command = parser.add_subparsers(required=True).add_parser("evaluate", help="report on one request")
     command.add_argument("--policy", required=True, type=Path, help="policy, or several of them (parents)")
     command.add_argument("--policy-id", default="", help="which of several policies is evaluated")
+    command.add_argument(
+        "--profile", action="append", default=[], help="a profile that you understand; it adds no terms"
+    )
     command.add_argument("--request", required=True, type=Path)
     command.add_argument("--state", type=Path, help="state of the world; none: nothing is known")
     command.add_argument("--reading", choices=[one.value for one in Reading], default=Reading.STRICT.value)
@@ -94,14 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _policy(document: object, path: Path, chosen: str) -> Policy:
+def _policy(document: object, path: Path, chosen: str, profiles: frozenset[str]) -> Policy:
     policies = policies_of(document)
     chosen = chosen or next(iter(policies), "")
     if not chosen:
         raise UnreadableError("/uid", "no policy with a uid in it")
     if chosen not in policies:
         raise InputError(f"{path}: no policy {chosen} in it")
-    return read_policy(policies[chosen], policies, actionless=True)
+    return read_policy(policies[chosen], policies, actionless=True, profiles=profiles)
 
 
 def _document(path: Path, wanted: str) -> object:

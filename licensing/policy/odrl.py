@@ -39,25 +39,31 @@ _KEYS = (
 
 
 def read_policy(
-    document: Mapping[str, object], parents: Documents | None = None, *, actionless: bool = False
+    document: Mapping[str, object],
+    parents: Documents | None = None,
+    *,
+    actionless: bool = False,
+    profiles: frozenset[str] = frozenset(),
 ) -> Policy:
     """The policy of a JSON-LD document, with the rules of the parents that it inherits from.
 
     ``actionless`` also reads rules without an action, which the Information Model does not allow but suites contain:
     their action is empty and stands for every action.  It also reads assets and parties without a name, which a rule may
     be for and nobody can tell (sections 2.2 and 2.3, note): their identifier is empty.
+    ``profiles`` are those that the caller understands beside the core's: they add no terms, but stop nothing either.
     Raises UnreadableError, with a JSON pointer, for what is not a policy, an unknown profile, type, conflict strategy or
     context, a parent that is not among ``parents``, circular inheritance, a policy that says it was replaced, a feature
     of the policy that is not understood, and for more than the limits allow.
     """
-    return _read(document, _Parents(parents or {}, lenient=actionless), ())
+    return _read(document, _Parents(parents or {}, profiles, lenient=actionless), ())
 
 
 class _Parents:
     """Documents that may be inherited from, each read once whatever the shape of the inheritance."""
 
-    def __init__(self, documents: Documents, *, lenient: bool) -> None:
+    def __init__(self, documents: Documents, profiles: frozenset[str], *, lenient: bool) -> None:
         self.documents = documents
+        self.profiles = CORE_PROFILES | profiles
         self.lenient = lenient
         self.strategies: dict[str, frozenset[str]] = {}
         """Policy → the conflict strategies that it and its parents state."""
@@ -99,7 +105,7 @@ def _read(document: Mapping[str, object], parents: _Parents, seen: tuple[str, ..
         type=_policy_type(nodes, keys),
         rules=rules,
         conflict=_conflict(parents.strategies[uid]),
-        profiles=_profiles(nodes, keys),
+        profiles=_profiles(nodes, keys, parents.profiles),
         assigner=assigners[0].id if assigners else None,
         assignees=tuple(node.id for node in shared.assignees),
         inherits=inherits,
@@ -182,9 +188,9 @@ def _conflict(strategies: frozenset[str]) -> Conflict:
     return Conflict(next(iter(strategies))) if len(strategies) == 1 else Conflict.INVALID
 
 
-def _profiles(nodes: Nodes, keys: Mapping[str, object]) -> tuple[str, ...]:
+def _profiles(nodes: Nodes, keys: Mapping[str, object], known: frozenset[str]) -> tuple[str, ...]:
     stated = tuple(nodes.raw_strings(keys.get("profile"), "/profile"))
     for profile in stated:
-        if profile not in CORE_PROFILES:
+        if profile not in known:
             raise UnreadableError("/profile", f"the profile {profile[:200]} is not known")
     return stated

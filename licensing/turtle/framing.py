@@ -25,6 +25,8 @@ _POLICY_TYPES = frozenset(
 _RULES = frozenset(ODRL + name for name in ("permission", "prohibition", "obligation"))
 _BESIDE = frozenset(ODRL + name for name in ("partOf", "hasPolicy", "assigneeOf", "includedIn", "implies"))
 _REQUEST_TYPES = frozenset({ODRL + "Request", "https://w3id.org/force/sotw#EvaluationRequest"})
+_ASKING = frozenset({ODRL + "permission"})
+"""What a request has that does not say that it is one."""
 _STATES = ("Sotw", "SotW", "StateOfTheWorld")
 """Last part of the types of nodes that name what belongs to a state."""
 
@@ -101,7 +103,9 @@ def _roots(graph: Graph, wanted: Wanted) -> list[Subject]:
     """The policies or requests of a graph, in its order; a request is also a policy where there is no other."""
     requests = [node for node in graph if _types(graph, node) & _REQUEST_TYPES]
     if wanted is Wanted.REQUEST:
-        return requests
+        return requests or [
+            node for node in graph if graph[node].keys() & _ASKING and not _types(graph, node) & _POLICY_TYPES
+        ]
     policies = [
         node
         for node in graph

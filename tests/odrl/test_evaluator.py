@@ -105,6 +105,19 @@ def test_an_unreadable_policy_is_reported_and_permits_nothing(tmp_path: Path) ->
     assert done.stderr.count("\n") == 1
 
 
+def test_a_profile_that_the_caller_understands_stops_nothing(tmp_path: Path) -> None:
+    stated = {**permission(), "profile": ["http://example.com/odrl:profile:10", "urn:ex:profile"]}
+    known = ("--profile", "urn:ex:profile", "--profile", "http://example.com/odrl:profile:10")
+    assert json.loads(run(tmp_path, *known, policy=stated, request=PLAY).stdout)["result"] == "permitted"
+    assert json.loads(run(tmp_path, *known[:2], policy=stated, request=PLAY).stdout)["result"] == "unreadable"
+
+
+def test_a_profile_adds_no_terms(tmp_path: Path) -> None:
+    stated = {**permission(**{"urn:ex:summary": X}), "profile": "urn:ex:profile"}
+    done = run(tmp_path, "--profile", "urn:ex:profile", policy=stated, request=PLAY)
+    assert json.loads(done.stdout)["result"] == "unknown"
+
+
 def command(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     (folder / "policy.json").write_text(json.dumps(permission()), encoding="utf-8")
     (folder / "request.json").write_text(json.dumps(PLAY), encoding="utf-8")

@@ -19,11 +19,21 @@ from licensing.policy.standalone.world import Ask, Value, Values
 from licensing.policy.terms import LEFT_OPERANDS
 
 _SYNONYMS = {
-    "action": ("requestedAction", "evaluatedAction"),
-    "assignee": ("requestingParty", "evaluatedParty", "performer", "party", "consumer", "subject", "actor"),
-    "target": ("requestedTarget", "evaluatedTarget", "asset", "resource", "object"),
+    "action": ("requestedAction", "evaluatedAction", "Action"),
+    "assignee": (
+        "requestingParty",
+        "evaluatedParty",
+        "performer",
+        "party",
+        "Party",
+        "consumer",
+        "subject",
+        "actor",
+    ),
+    "target": ("requestedTarget", "evaluatedTarget", "asset", "Asset", "resource", "object"),
 }
 _REQUESTS = frozenset({"Request", "EvaluationRequest"})
+_POLICIES = frozenset({"Policy", "Set", "Offer", "Agreement", "Ticket", "Privacy", "Assertion"})
 _TIMES = (*ISSUED, "at", "atTime", "dateTime", "currentTime", "time")
 
 
@@ -55,6 +65,8 @@ def _root(doc: Document) -> Keys:
     if "@graph" not in doc.keys:
         return usual(doc.keys)
     found = [keys for keys in doc.graph if _REQUESTS & set(doc.types(keys))]
+    if not found:
+        found = [keys for keys in doc.graph if "permission" in keys and not _POLICIES & set(doc.types(keys))]
     if not found:
         found = [keys for keys in map(usual, doc.graph) if "action" in keys]
     if len(found) != 1:
@@ -104,14 +116,16 @@ def values_of(doc: Document, keys: Keys) -> dict[str, Values]:
     """Values that a node states: members named as left operands, parameters, ``eq`` constraints and refinements."""
     found = {name: doc.values(keys[name], f"/{name}") for name in LEFT_OPERANDS & keys.keys()}
     found |= {name: doc.values(keys[name], f"/{name}") for name in keys if _own(name)}
-    found |= doc.context(keys.get("context"), "/context")
+    for one in many(keys.get("context")):
+        said = doc.node(one)
+        found |= equals(doc, said) if "leftOperand" in said else doc.context(one, "/context")
     for name in ("requestParameter", "requestParameters"):
         for one in many(keys.get(name)):
             node = doc.node(one)
             feature = doc.local(doc.names.value(doc.text(node.get("describesFeature"), f"/{name}")))
             found[operand_name(feature)] = doc.values(doc.stated(node), f"/{name}")
     for piece in _pieces(doc, keys):
-        found |= _equals(doc, piece)
+        found |= equals(doc, piece)
     return found
 
 
@@ -129,7 +143,8 @@ def _pieces(doc: Document, keys: Keys) -> Iterator[Keys]:
                 yield doc.node(refinement)
 
 
-def _equals(doc: Document, keys: Keys) -> dict[str, Values]:
+def equals(doc: Document, keys: Keys) -> dict[str, Values]:
+    """What a constraint says of its left operand, where it says what that is."""
     if keys.get("operator") is None or doc.names.value(doc.text(keys["operator"], "/constraint")) != "eq":
         return {}
     left = doc.names.value(doc.text(keys.get("leftOperand"), "/constraint"))

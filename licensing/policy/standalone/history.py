@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ from licensing.policy.vocabulary import actions
 MOST_PERFORMED = 2000
 """Actions of a history, each of which is held against each rule and duty."""
 
-_HISTORIES = ("performed", "performedActions", "history")
+_HISTORIES = ("performed", "performedAction", "performedActions", "history")
+_RULE_REPORTS = frozenset({f"{REPORT}PermissionReport", f"{REPORT}ProhibitionReport"})
 _FOR = ("rule", "duty", "obligation", "policy", "conditionId", "conditionID")
 _STATES = {
     **dict.fromkeys(("fulfilled", "performed", "done", "satisfied"), Deontic.FULFILLED),
@@ -69,6 +71,16 @@ def _report(doc: Document, node: Keys, found: dict[str, set[Deontic]]) -> None:
     state = node.get(f"{REPORT}deonticState", node.get(f"{REPORT}performanceState"))
     if rule is not None and state is not None:
         found.setdefault(doc.text(rule, "/rule"), set()).add(_deontic(doc, state, "/deonticState"))
+
+
+def exercises(doc: Document) -> dict[str, str]:
+    """Identifier of a permission or a prohibition → how many earlier reports say that its action was performed."""
+    found: Counter[str] = Counter()
+    for node in doc.graph:
+        rule, state = node.get(f"{REPORT}rule"), node.get(f"{REPORT}performanceState")
+        if rule is not None and state is not None and _RULE_REPORTS & set(doc.types(node)):
+            found[doc.text(rule, "/rule")] += _deontic(doc, state, "/performanceState") is Deontic.FULFILLED
+    return {name: str(number) for name, number in found.items() if number}
 
 
 def _deontic(doc: Document, value: object, pointer: str) -> Deontic:

@@ -11,16 +11,20 @@ from datetime import datetime, timedelta
 
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
+from licensing.policy.standalone.asking import equals
 from licensing.policy.standalone.documents import ISSUED, REPORT, Document, Keys, operand_name
-from licensing.policy.standalone.history import duty_states, performed
+from licensing.policy.standalone.history import duty_states, exercises, performed
 from licensing.policy.standalone.links import frozen, read_implied, read_included, read_kinds, read_members
 from licensing.policy.standalone.times import read_zone
 from licensing.policy.standalone.world import Stage, Values, World
 from licensing.policy.terms import LEFT_OPERANDS, shorten
 
 _CLOCKS = ("currentTime", "now", "clock", "dateTime")
+_COUNTED = ("rule", "constraint", "of", f"{REPORT}rule", f"{REPORT}constraint")
 _COUNTS = ("counts", "counters", "count")
 _STATES = frozenset({"SotW", "Sotw", "StateOfTheWorld"})
+_OF_STATES = frozenset({"currentTime", "assetCollection", "partyCollection", "accumulatedTime"})
+"""Members that only states have."""
 _OPERANDS = LEFT_OPERANDS - {"count", "event", "dateTime"} | {"location", "accumulatedTime"}
 _INSTANTS = ("time:inXSDDateTimeStamp", "time:inXSDDateTime")
 _OF_CONDITION = ("conditionId", "conditionID")
@@ -56,6 +60,10 @@ def read_world(document: object) -> World:
 def _root(doc: Document) -> Keys:
     """The members of the state: of the document and, in a graph, of the node that says it is one."""
     found = [keys for keys in doc.graph if _STATES & set(doc.types(keys))]
+    if not found:
+        found = [keys for keys in doc.graph if _OF_STATES & keys.keys()]
+        if len(found) > 1:
+            raise UnreadableError("/@graph", f"one state of the world is expected, {len(found)} found")
     return {**(found[0] if found else {}), **doc.keys}
 
 
@@ -104,11 +112,19 @@ def _context(doc: Document, keys: Keys) -> dict[str, Values]:
         for one in many(keys.get(name)):
             if isinstance(one, Mapping) and not _is_record(one):
                 found |= doc.context(one, f"/{name}")
+    for one in map(doc.node, many(keys.get("context"))):
+        found |= equals(doc, one) if "leftOperand" in one else {}
     for name in sorted(_OPERANDS & keys.keys()):
         found[operand_name(name)] = doc.values(keys[name], f"/{name}")
-    if isinstance(keys.get("count"), str | int) and str(keys["count"]).isdecimal():
-        found["count"] = doc.values(keys["count"], "/count")
+    counts = many(keys.get("count"))
+    if len(counts) == 1 and _is_literal(doc, counts[0]):
+        found["count"] = doc.values(counts, "/count")
     return found
+
+
+def _is_literal(doc: Document, value: object) -> bool:
+    """Whether it is a number of its own, not a table of counters or a node that says whose it is."""
+    return "@value" in value if isinstance(value, Mapping) else str(doc.names.value(str(value))).isdecimal()
 
 
 def _stated(doc: Document, conditions: list[Keys]) -> dict[str, Values]:
@@ -153,14 +169,15 @@ def _counts(doc: Document, keys: Keys) -> dict[str, str]:
     for label in _COUNTS:
         for one in many(keys.get(label)):
             node = doc.node(one)
-            named = next((doc.one(node, name) for name in ("rule", "constraint", "of") if name in node), "")
+            named = next((doc.one(node, name) for name in _COUNTED if name in node), "")
             if named:
                 found[named] = doc.text(
                     doc.stated(node) if doc.stated(node) is not None else node.get("count"), f"/{label}"
                 )
-            elif isinstance(one, Mapping) and "@id" not in one:
+            elif isinstance(one, Mapping) and not {"@id", "@value"} & one.keys():
                 stated = doc.mapping(one, f"/{label}").items()
                 found |= {name: doc.text(number, f"/{label}") for name, number in stated}
+    found = {**exercises(doc), **found}
     return {**found, **{doc.names.term(name): number for name, number in found.items()}}
 
 

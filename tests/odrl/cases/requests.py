@@ -167,6 +167,38 @@ CASES = [
         },
     ),
     _ask(
+        "the classes as members, in full names",
+        {
+            "http://www.w3.org/ns/odrl/2/Action": "http://www.w3.org/ns/odrl/2/play",
+            "http://www.w3.org/ns/odrl/2/Asset": X,
+            "http://www.w3.org/ns/odrl/2/Party": ALICE,
+            "http://www.w3.org/ns/odrl/2/purpose": _DPV,
+        },
+        clause="plain JSON, as another evaluator takes it",
+    ),
+    _ask(
+        "values as constraints in a context",
+        {
+            "@type": "Request",
+            "uid": "urn:ex:r",
+            "permission": {
+                **_PLAIN,
+                f"{_SOTW}context": [when("purpose", "eq", _DPV), when("media", "eq", "x")],
+            },
+        },
+        clause="FORCE, sotw:context",
+    ),
+    _ask(
+        "a value that is only said not to be another",
+        {
+            "@type": "Request",
+            "uid": "urn:ex:r",
+            "permission": {**_PLAIN, f"{_SOTW}context": when("purpose", "neq", "urn:ex:other")},
+        },
+        clause="FORCE, sotw:context",
+        active="unknown",
+    ),
+    _ask(
         "a consumer of a resource",
         {"action": "play", "consumer": ALICE, "resource": X, "purpose": _DPV},
         clause="plain JSON",
