@@ -15,17 +15,18 @@ from licensing.notices.text import fold
 _SUFFIX = (
     r"Ltd\. ?Şti|Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|PLC|plc|Corp|Corporation|Co|Company|GmbH(?: & Co\. ?(?:KG|OHG))?|AG|KG|e\.V|m\.b\.H|SE|"
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
-    r"sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
+    r"srl|ltd|gmbh|llc|Cia\. ?Ltda|e\. ?U|Ry|ry|sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
 _MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
 _YEARS = r"(?:\(?(?:19|20|25)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
-    rf"{_MARK}[\s:]{{0,20}}(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
+    rf"{_MARK}[\s:,]{{0,20}}(?:Crown(?= copyright[^\n]{{0,12}}\s[A-Z])\s+)?(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
     re.IGNORECASE,
 )
 _BEFORE_MARK = re.compile(r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b)", re.IGNORECASE)
 _COMPANY = re.compile(
-    rf"^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?)*)"
+    r"^[^\s，。、,(（]{2,40}(?:股份有限公司|有限公司|株式会社)(?=[\s(（]|$)"
+    rf"|^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?)*)"
     r"|^[^\s，。、,]{2,40}(?:股份有限公司|有限公司|株式会社)）?"
     r"|^(?P<first>C\.A\. \w[^.,]{1,60}?(?: LIMITED| LTD|$))"
 )
@@ -36,27 +37,42 @@ _RIGHTS = (
     r"saklı|защищ|захищ|застере|запазен)"
 )
 _STOPS = re.compile(
-    rf"\s[|•·–—/]\s|\s-\s|または|もしくは|及び|의\s(?:사전\s|서면\s)*(?:동의|허락|허가|승인)|\s?(?=版權所有|版权所有|保留所有)|\s(?=أو\s|ويحظر|ويمنع|ولا\s|ومحمية)|!|\s?(?=ห้าม)|[|•·<>;：。，、（(\[\]]|:\s|(?<!\bDr)(?<!\bMr)\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
+    rf"\s[|•·–—/]\s|\s-\s|または|もしくは|及び|의\s(?:사전\s|서면\s)*(?:동의|허락|허가|승인)|\s?(?=版權所有|版权所有|保留所有)|\s(?=أو\s|ويحظر|ويمنع|ولا\s|ومحمية)|!|\s?(?=ห้าม)|[|•·<>;：。，、（(\[\]]|:\s|(?<!\bDr)(?<!\bMr)(?<!\bSt)(?<!\bAvv)(?<!\bProf)(?<!\bIng)(?<!\bDott)(?<!\bMag)(?<!\bMgr)\.\s|\.$|,\s(?=(?-i:[a-z]))|,?\s(?=(?:19|20)\d\d\b)|\s(?=\d{{1,3}}/\d{{4}})|"
     rf"\b(?:NIT|RIF|ISSN|Tel)\b|[®™]|[\"”»“]\s*$|/(?=(?-i:[a-z]){{2,5}}(?:/|\s|$))|,?\s*(?={_RIGHTS})|,?\s(?=all rights)|,?\s?(?=כל הזכויות)|,?\s(?=toate drepturile|sva prava|s[va]e pravice|kõik õigused|všetky práva|tots els drets|με επιφύλαξη|всички права|bảo lưu)|\s(?=무단)|\s?(?=สงวน)",
     re.IGNORECASE,
 )
 _BEFORE_RIGHTS = re.compile(rf"^(?P<name>[^\n.|•©]{{2,60}}?)[\s,:–—-]*(?={_RIGHTS})", re.IGNORECASE)
+_TITLED = re.compile(rf"^\s*(?P<name>[^\n.|•©]{{2,40}})\.\s+(?={_RIGHTS})", re.IGNORECASE)
+"""A name that is a sentence for itself, before the reservation."""
+_LONGEST_NAME = 8
 _CONNECTORS = frozenset(
-    "of the and & à de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für".split()
+    "of the and & à de del di da do dos das la le les el du des y e et und van der von den i og och ja en for in or zum zur für "
+    "em na no ao au aux sur pour per het w z dla pro ve un ir és a på av af til on at".split()
 )
 _AFFILIATES = re.compile(
     r"^\s*(?:and/or|or|and) its (?:affiliated companies|affiliates|licensors|subsidiaries)", re.IGNORECASE
 )
 _SPREAD = re.compile("(?<=[\u3041-\u30ff\u3400-\u9fff]) (?=[\u3041-\u30ff\u3400-\u9fff])")
 """Spaces that only spread ideographs over a line."""
-_SHORT = 4
-"""Words of a name that is taken whole."""
+_SHORT, _LINE = 4, 16
+"""Words of a name that is taken whole before a stop, and alone on its line."""
 _WHOLE_WORD = re.compile(
     r"\b(?:LLC|LLP|PLC|plc|Limited|Incorporated|Company|Corporation|GmbH|AG|KG|SE|SAS|SA|SARL|SL|SLU|SpA|Srl|NV|BV|ApS|AS|ASA|AB|"
     r"Oyj|Oy|Abp|SIA|UAB|OÜ|SRL|Akcyjna|S/A|A/S)\.$"
 )
 _LEGAL_FORM = 18
 """Characters of the longest legal form behind a comma."""
+_ELIDED = re.compile(r"^(?:d|l|dell|dall|all|nell|sull)['’](?=\w)", re.IGNORECASE)
+"""An article or a preposition that leans on the name."""
+_FORM_FIRST = re.compile(r"^[(（](?:주|株|유|有)[)）]\s?[^\s,.，。、()（）]{2,40}")
+"""A legal form in brackets before the name."""
+_SMALL_PREFIX = re.compile(r"^[a-z]{1,3}/\w")
+"""The short form of "by" before the person behind a firm: v/Jensen."""
+_GENERIC = re.compile(
+    r"^(?:各|該|该|其他?|それぞれ|当(?:サイト|社|ブログ|ホームページ)|本(?:サイト|网站|站)|弊社|原?著?作者|资源|網站|作品|각 |해당|본 사이트|당사|저자|합니다|"
+    r"เรา|ผู้|เจ้าของ|الفكرية|الملكية|ومحمية|محمية|الناشر|المؤلف|صاحب|اصحاب|أصحاب)"
+)
+"""Words that name no one in particular, in scripts without capitals."""
 _QUOTED = re.compile(r"^(?!$)[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
 _KIND_OF_HOUSE = re.compile(
     r"^(?:Компанія|Компания|Видавництво|Издательство)\s+(?=[А-ЯІЇЄҐA-Z]\w{1,5}\s+[«\"„“])"
@@ -97,13 +113,14 @@ def _whole(mark: re.Match[str], codes: Sequence[str]) -> str | None:
     """A short name up to its stop, all of it, as institutions have that write only their first word large."""
     words = mark["name"].strip()
     stop = _STOPS.search(words)
-    if "©" not in mark[0] or stop is None or not words[:1].isupper() or _COMPANY.match(words):
+    if "©" not in mark[0] or not words[:1].isupper() or _COMPANY.match(words):
         return None
-    name = words[: stop.start()]
+    name = words[: stop.start()] if stop else words
     listed = name.split()
     known = any(fold(word) in table(code).words for word in listed for code in (*codes, "en"))
     small = any(word[:1].islower() for word in listed)
-    return name if 1 < len(listed) <= _SHORT and small and not known and "." not in name else None
+    most = _SHORT if stop else _LINE
+    return name if 1 < len(listed) <= most and small and not known and "." not in name else None
 
 
 def _small(mark: re.Match[str], codes: Sequence[str]) -> str | None:
@@ -120,9 +137,18 @@ def _framed(text: str, codes: Sequence[str]) -> str | None:
             for pattern in getattr(table(code), patterns):
                 for hit in pattern.finditer(text):
                     name = _named(hit["name"])
-                    if name and _is_name(name, codes):
+                    if name and _is_name(name, codes) and not _begins_sentence(hit, name):
                         return name
     return None
+
+
+def _begins_sentence(hit: re.Match[str], name: str) -> bool:
+    """Whether what stands behind a stop is no name but the first word of the next sentence."""
+    before = hit[0][: hit.start("name") - hit.start()].rstrip(" –—-")
+    rest = hit["name"].lstrip()[len(name) :]
+    return (
+        before.endswith((".", "!")) and bool(re.match(r"\s+[^\W\d_]", rest)) and rest.lstrip()[:1].islower()
+    )
 
 
 def _before(text: str, codes: Sequence[str]) -> str | None:
@@ -131,8 +157,20 @@ def _before(text: str, codes: Sequence[str]) -> str | None:
             name = _tail(_STOPS.split(hit["name"])[0] if pattern is _BEFORE_RIGHTS else hit["name"])
             if name and _is_name(name, codes):
                 return name
+    titled = _TITLED.match(text)
+    if (
+        titled
+        and all(word[:1].isupper() or word in _CONNECTORS for word in titled["name"].split())
+        and _is_name(titled["name"], codes)
+    ):
+        return titled["name"]
     start = _COMPANY.match(text)
-    if start and _is_name(start[0], codes) and start[0][0].isupper():
+    if (
+        start
+        and len(start[0].split()) <= _LONGEST_NAME
+        and _is_name(start[0], codes)
+        and start[0][0].isupper()
+    ):
         return _without_stop(start[0])
     return None
 
@@ -159,7 +197,10 @@ def _cased_sentence(words: str) -> bool:
 
 def _named(words: str) -> str | None:
     """The name at the beginning of some words."""
-    words = _KIND_OF_HOUSE.sub("", words.lstrip(" \t,:-–—|"))
+    words = _ELIDED.sub("", _KIND_OF_HOUSE.sub("", words.lstrip(" \t,:-–—|")))
+    headed = _FORM_FIRST.match(words)
+    if headed:
+        return headed[0]
     formed = _FORM_AND_QUOTED.match(words)
     if formed:
         return formed[0]
@@ -203,6 +244,7 @@ def _capitals(words: str) -> str | None:
     for word in words.split():
         bare = word.strip("\"'“”„«»,;:")
         starts = not bare[:1].islower() or "." in bare[1:-1]
+        starts = starts or (bool(kept) and bool(_SMALL_PREFIX.match(bare)))
         if not starts and (bare.lower() not in _CONNECTORS or not kept):
             break
         kept.append(word)
@@ -215,7 +257,7 @@ def _capitals(words: str) -> str | None:
 
 def _is_name(name: str, codes: Sequence[str]) -> bool:
     folded = fold(name).strip(" .")
-    if len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
+    if _GENERIC.match(name) or len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
         return False
     words = folded.split()
     if (
