@@ -14,6 +14,9 @@ from licensing.policy.vocabulary.uses import STANDARD_USES
 WHOLE_ARTICLE = "article"
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2200
+EARLIEST = datetime(EARLIEST_YEAR, 1, 1, tzinfo=UTC)
+LATER = datetime(LATEST_YEAR + 1, 1, 1, tzinfo=UTC)
+"""What lies before a use's first moment and what no longer is one."""
 MOST_WORDS = 1000
 """More words than this are not an excerpt: ask for the whole text instead."""
 

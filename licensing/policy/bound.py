@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from licensing.policy.model import Citation, OnRecord, Policy, Rule
 from licensing.policy.scopes import breadth
+from licensing.policy.verdict import Refusal, Verdict
 from licensing.policy.vocabulary import actions
 
 Specificity = tuple[int, int, int, str, str]
@@ -24,6 +25,10 @@ class Bound:
     """Whose rule this is: the rule's assigner, or the policy's."""
     unconfirmed: bool = field(init=False)
     """Whether it belongs to a partial reading and no officer confirmed it."""
+    permit: Verdict | None = field(init=False, default=None)
+    """What a permission of terms or signals says, without its duties, once it was asked for (``pieces``)."""
+    refusals: dict[str, Refusal] = field(init=False, default_factory=dict)
+    """What a prohibition of theirs says that nothing lifts, by the name of whom to ask (``pieces``)."""
     _citation: Citation | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:

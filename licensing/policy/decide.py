@@ -12,10 +12,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
-from licensing.policy.ask import parts_named, timely
-from licensing.policy.compiled.governing import Governing, Plan, governing
+from licensing.policy.alone import alone
+from licensing.policy.ask import EARLIEST, LATER, WHOLE_ARTICLE, parts_named, timely
+from licensing.policy.compiled.governing import Governing, Plan, governing, in_force
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
@@ -32,11 +34,12 @@ from licensing.policy.model import (
     Use,
     strictest,
 )
-from licensing.policy.model.quick import DecisionTwin, HolderTwin, PartTwin
+from licensing.policy.model.quick import DecisionTwin
 from licensing.policy.published import published
 from licensing.policy.statutes import statutes
-from licensing.policy.values import Stated, asking
-from licensing.policy.walk import Verdict, Walk, setting_out
+from licensing.policy.values import ASKINGS, Stated
+from licensing.policy.verdict import Verdict, answered, part_answered
+from licensing.policy.walk import Walk, setting_out
 
 _PERMIT, _IMAGE = Outcome.PERMIT, PartKind.IMAGE
 
@@ -62,31 +65,39 @@ def outcome_of(use: Use, facts: Facts) -> Outcome:
 
 def _decided(use: Use, facts: Facts, known: Governing, hypothetical: bool = False) -> Decision:  # noqa: FBT001, FBT002
     """The decision by what is ``known`` to be on record, which is all that ``facts`` have on record."""
-    use, article, consumer = timely(use), facts.article, facts.consumer
-    purposes, territories = consumer.purposes, consumer.territories
-    told = asking(use.action, use.audience, use.purpose, use.territory, purposes, territories)
-    asked, plan = told.asked, known.plans[told.asked.reach]
-    if use.audience is not asked.audience:
-        use = replace(use, audience=asked.audience)
-    named = parts_named(use, asked.parts, article)
+    at, article, consumer = use.at, facts.article, facts.consumer
+    if (
+        use.known_at is not at
+        or at.tzinfo is not UTC
+        or use.words is not None
+        or use.characters is not None
+        or not EARLIEST <= at < LATER
+    ):
+        use = timely(use)
+        at = use.at
+    reach, stated, audience, kinds = ASKINGS[
+        use.action, use.audience, use.purpose, use.territory, consumer.purposes, consumer.territories
+    ]
+    if use.audience is not audience:
+        use = replace(use, audience=audience)
+    parts = _parts(use, facts, known.plans[reach], stated, kinds)
     made: Any = DecisionTwin()
-    made.attribution = article.attribution
-    if len(named) == 1:
-        sole = _part(named[0], use, facts, plan, told.stated)
-        made.parts, made.outcome = (sole,), sole.outcome
+    if len(parts) == 1 and parts[0].kind is not _IMAGE:
+        made.outcome = parts[0].outcome
+        made.attribution = article.attribution
     else:
-        made.parts = tuple([_part(part, use, facts, plan, told.stated) for part in named])
-        made.outcome = strictest(*[part.outcome for part in made.parts])
-    if len(named) > 1 or named[0].kind is _IMAGE:
-        made.attribution = _attribution(named, article)
-    made.use, made.article, made.consumer = use, article.id, consumer.id
+        made.outcome = strictest(*[part.outcome for part in parts])
+        made.attribution = _attribution(parts_named(use, kinds, article), article)
+    made.use = use
+    made.article = article.id
+    made.consumer = consumer.id
+    made.parts = parts
     if facts.scheduled or facts.suspensions or facts.approvals:
-        made.valid_until = valid_until(use.at, facts, known.moments)
+        made.valid_until = valid_until(at, facts, known.moments)
     else:  # what that comes to
-        moments = known.moments
-        later = bisect_right(moments, use.at)
-        made.valid_until = moments[later] if later < len(moments) else None
-    made.hypothetical, made.words_allowed = hypothetical, None
+        made.valid_until = known.untils[bisect_right(known.moments, at)]
+    made.hypothetical = hypothetical
+    made.words_allowed = None
     made.__class__ = Decision
     done: Decision = made
     return done
@@ -100,52 +111,54 @@ def _words_allowed(use: Use, facts: Facts) -> int | None:
     return None
 
 
-def _part(part: Part, use: Use, facts: Facts, plan: Plan, stated: Stated) -> PartAnswer:
-    made: Any = PartTwin()
-    if len(part.holders) == 1:
-        sole = _holder(setting_out(use, facts, part, part.holders[0], plan, stated))
-        made.holders, made.outcome = (sole,), sole.outcome
+def _parts(
+    use: Use, facts: Facts, plan: Plan, stated: Stated, kinds: tuple[PartKind, ...]
+) -> tuple[PartAnswer, ...]:
+    """The answers for the parts asked of: by the only policy of the site where that is all there is, else row by row."""
+    sites = plan.alone
+    if sites is None or use.claims or facts.suspensions:
+        return _walked(use, facts, plan, stated, kinds)
+    asset, article = use.asset, facts.article
+    for part in article.parts:
+        if part.id == asset:
+            break
     else:
-        holders = _ordered(part.holders)
-        made.holders = tuple([_holder(setting_out(use, facts, part, one, plan, stated)) for one in holders])
-        made.outcome = strictest(*[one.outcome for one in made.holders])
-    made.part = part.id
-    made.kind = part.kind
-    made.__class__ = PartAnswer
-    done: PartAnswer = made
-    return done
+        return _walked(use, facts, plan, stated, kinds)
+    only = sites.get(article.site)
+    elsewhere = article.site in sites if only is None else only.timed and not in_force(only.record, use.at)
+    if elsewhere or part.kind not in kinds or asset == WHOLE_ARTICLE:
+        return _walked(use, facts, plan, stated, kinds)
+    said = alone(only, use, facts, stated, part)
+    return _walked(use, facts, plan, stated, kinds) if said is None else (said,)
 
 
-def _ordered(holders: tuple[Holder, ...]) -> Sequence[Holder]:
+def _walked(
+    use: Use, facts: Facts, plan: Plan, stated: Stated, kinds: tuple[PartKind, ...]
+) -> tuple[PartAnswer, ...]:
+    """The answers for the parts asked of: the rows are walked for each and each of its holders."""
+    return tuple(
+        [
+            part_answered(
+                part, [_holder(setting_out(use, facts, part, one, plan, stated)) for one in _ordered(part)]
+            )
+            for part in parts_named(use, kinds, facts.article)
+        ]
+    )
+
+
+def _ordered(part: Part) -> Sequence[Holder]:
     """The holders in the order of their names; one unknown holder where there is none."""
-    return sorted(holders, key=lambda holder: holder.key) or _NOBODY
+    holders = part.holders
+    return holders if len(holders) == 1 else sorted(holders, key=lambda holder: holder.key) or _NOBODY
 
 
 def _holder(walk: Walk) -> HolderAnswer:
     """Walk the rows for one holder."""
-    if walk.plan.rows or walk.facts.suspensions or walk.use.claims:
-        verdict = _rows(walk)
-    else:  # nothing but what is published
-        verdict = published(walk, NO_AGREEMENT)
-    holder = walk.holder
-    parties, obstacles = holder.parties, walk.obstacles
+    verdict = _rows(walk)
+    obstacles = walk.obstacles
     if obstacles and verdict.outcome is _PERMIT:
         obstacles = [replace(met, overridden=True) for met in obstacles]
-    made: Any = HolderTwin()
-    made.holder = (parties[0] if len(parties) == 1 else "+".join(parties)) or "unknown"  # ``holder.key``
-    made.holder_name = holder.name
-    made.outcome = verdict.outcome
-    made.row = verdict.row
-    made.reason = verdict.reason
-    made.citation = verdict.citation
-    made.obstacles = tuple(obstacles)
-    made.notes = tuple(walk.notes) if walk.notes else ()
-    made.duties = verdict.duties
-    made.quota_left = verdict.quota_left
-    made.agreements = verdict.agreements
-    made.__class__ = HolderAnswer
-    done: HolderAnswer = made
-    return done
+    return answered(walk.holder, verdict, tuple(obstacles), tuple(walk.notes))
 
 
 def _rows(walk: Walk) -> Verdict:

@@ -21,7 +21,8 @@ from licensing.policy.moments import written
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question
-from licensing.policy.walk import Verdict, Walk, covers, missing_names, obstacle, owed, values
+from licensing.policy.verdict import Verdict, values
+from licensing.policy.walk import Walk, covers, missing_names, obstacle, owed
 
 # --- row 1 -----------------------------------------------------------------------------------------------------------
 

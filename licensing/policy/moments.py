@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 Span = tuple[datetime, datetime]
 
-_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
+_CLOCK = tuple(tuple(f"{hour:02}:{minute:02}:" for minute in range(60)) for hour in range(24))
+_SECONDS = tuple(f"{second:02}+00:00" for second in range(60))
 
 
 class _Days(dict[int, str]):
@@ -34,9 +35,7 @@ def written(moment: datetime) -> str:
         moment = moment.astimezone(UTC)
     if moment.microsecond:
         return moment.isoformat()
-    two = _TWO_DIGITS
-    day = _DAYS[moment.toordinal()]
-    return f"{day}{two[moment.hour]}:{two[moment.minute]}:{two[moment.second]}+00:00"
+    return f"{_DAYS[moment.toordinal()]}{_CLOCK[moment.hour][moment.minute]}{_SECONDS[moment.second]}"
 
 
 def read_span(text: str) -> Span | None:

@@ -4,53 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from operator import itemgetter
 
 from licensing.policy.bound import Bound, Specificity
 from licensing.policy.citing import consenting_party, most_specific, party_name
 from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
-from licensing.policy.model import Facts, Obstacle, OnRecord, Outcome, PolicyKind, Saying, State
+from licensing.policy.model import Facts, Obstacle, Outcome, State
 from licensing.policy.model.quick import quick_obstacle
+from licensing.policy.pieces import UNKNOWN_HOLDER, permitted, refusal, refused, silent, title
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question
-from licensing.policy.walk import (
-    NOTHING,
-    Verdict,
-    Walk,
-    covers,
-    holder_label,
-    missing_names,
-    obstacle,
-    owed,
-    values,
-    verdict_of,
-)
+from licensing.policy.verdict import Refusal, Verdict, values
+from licensing.policy.walk import Walk, covers, holder_label, missing_names, obstacle, owed
 
-_ACTIVE, _SIGNAL = State.ACTIVE, PolicyKind.SIGNAL
+_ACTIVE = State.ACTIVE
 _PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
 
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
     """Rows 5 and 6 by the versions at ``at`` and, where they are stricter, by those at capture."""
-    plan, facts = walk.plan, walk.facts
-    sites = plan.sites  # as ``plan.publishing`` does, whose call is saved
-    now = plan.publishing(walk) if sites is None else sites.get(facts.article.site, ())
+    now = walk.plan.publishing(walk)
     verdict = _versions(walk, now, agreement)
-    if facts.at_capture:
+    if walk.facts.at_capture:
         then = _at_capture(walk, now)
         if [one.record for one in then] != [one.record for one in now]:
             earlier = _versions(walk, then, agreement)
             if earlier.outcome.strictness > verdict.outcome.strictness:
                 verdict = earlier
     if len(walk.obstacles) > 1:
-        walk.obstacles = _distinct(walk.obstacles)
+        walk.obstacles = distinct(walk.obstacles)
     return verdict
 
 
-def _distinct(obstacles: list[Obstacle]) -> list[Obstacle]:
+def distinct(obstacles: list[Obstacle]) -> list[Obstacle]:
     """Each obstacle once; what differs in its code or in what it cites need not be compared further."""
     if len({met.citation.rule for met in obstacles}) == len(obstacles):
         return obstacles
@@ -89,10 +77,10 @@ def _versions(walk: Walk, entries: Sequence[Entry], agreement: AgreementFinding)
         return answer
     holder = walk.holder
     parties = holder.parties
-    silent = _silent(parties, holder.name or holder_label(walk)) if parties else _UNKNOWN_HOLDER
-    walk.obstacles.append(silent[0])
-    if answer is None or answer.outcome.strictness < silent[1].outcome.strictness:
-        return silent[1]
+    silence = silent(parties, holder.name or holder_label(walk)) if parties else UNKNOWN_HOLDER
+    walk.obstacles.append(silence[0])
+    if answer is None or answer.outcome.strictness < silence[1].outcome.strictness:
+        return silence[1]
     return answer
 
 
@@ -129,45 +117,22 @@ def _prohibition(report: PolicyReport, rule: RuleReport, walk: Walk) -> Verdict:
     bound, facts, lifting = rule.bound, walk.facts, report.lifting
     if lifting is None:
         party = bound.assigner or bound.record.assigner
-        said = _forbids(bound, party, party_name(facts, party) if facts.names or not party else party)
+        said = refused(bound, party, party_name(facts, party) if facts.names or not party else party)
     else:
         said = _reserves(bound, lifting, facts)
-    code, filled, ask, verdict = said
-    met = quick_obstacle(5, code, verdict.outcome, filled, ask, verdict.citation, rule.premises(walk))
+    met = quick_obstacle(
+        5, said.code, said.verdict.outcome, said.values, said.ask, bound.citation, rule.premises(walk)
+    )
     walk.obstacles.append(met)
-    return verdict
+    return said.verdict
 
 
-Forbidding = tuple[str, tuple[tuple[str, str], ...], tuple[str, ...], Verdict]
-"""Code, values, whom to ask, and what the row says."""
-
-
-@lru_cache(maxsize=4096)
-def _forbids(bound: Bound, party: str | None, name: str) -> Forbidding:
-    """A prohibition that nothing in its policy lifts; a signal is a reservation by its nature."""
-    signal = bound.record.kind is _SIGNAL
-    filled = values(clause="", party=name, policy=_title(bound.record))
-    code, outcome = ("signal-reserves", _CONSENT) if signal else ("terms-deny", _DENY)
-    return _forbidding(bound, code, outcome, filled, party)
-
-
-def _reserves(bound: Bound, lifting: RuleReport, facts: Facts) -> Forbidding:
+def _reserves(bound: Bound, lifting: RuleReport, facts: Facts) -> Refusal:
     """A prohibition that a permission of the same policy lifts once its consenting party agrees."""
     party = consenting_party(lifting)
     name, clause = party_name(facts, party), _clause(lifting)
-    filled = values(clause=clause, party=name, policy=_title(bound.record))
-    return _forbidding(bound, "terms-reserve", _CONSENT, filled, party)
-
-
-def _forbidding(
-    bound: Bound, code: str, outcome: Outcome, filled: tuple[tuple[str, str], ...], party: str | None
-) -> Forbidding:
-    verdict = Verdict(outcome, 5, Saying(code, filled), bound.citation)
-    return code, filled, (party,) if party else (), verdict
-
-
-def _title(record: OnRecord) -> str:
-    return record.title or record.id
+    filled = values(clause=clause, party=name, policy=title(bound.record))
+    return refusal(bound, "terms-reserve", _CONSENT, filled, party)
 
 
 def _clause(report: RuleReport) -> str:
@@ -215,7 +180,7 @@ def _allowed(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
                 active = one
     if active is None:
         return _unmet(walk, reports)
-    said = _permits(active.bound)
+    said = permitted(active.bound)
     return replace(said, duties=owed(active, walk.facts)) if active.bound.rule.duties else said
 
 
@@ -229,13 +194,6 @@ def _unmet(walk: Walk, reports: Sequence[PolicyReport]) -> Verdict | None:
     if unconfirmed is not None:
         return walk.meet(obstacle(5, "unconfirmed", Outcome.REVIEW, unconfirmed.record, unconfirmed.rule))
     return None
-
-
-@lru_cache(maxsize=4096)
-def _permits(bound: Bound) -> Verdict:
-    """What a permission says, without its duties."""
-    said = Saying("terms-permit", values(policy=_title(bound.record)))
-    return Verdict(_PERMIT, 5, said, bound.citation)
 
 
 def _held(report: RuleReport, question: Question) -> bool:
@@ -269,13 +227,3 @@ def _spoken(walk: Walk, reports: Sequence[PolicyReport]) -> bool:
         if covers(report.parties, walk.holder) and report.speaks:
             return True
     return False
-
-
-@lru_cache(maxsize=4096)
-def _silent(parties: tuple[str, ...], label: str) -> tuple[Obstacle, Verdict]:
-    met = Obstacle(6, "nothing-on-record", Outcome.REVIEW, values(holder=label), parties, NOTHING)
-    return met, verdict_of(met)
-
-
-_LOST = Obstacle(6, "holder-unknown", Outcome.REVIEW, values(), (), NOTHING)
-_UNKNOWN_HOLDER = _LOST, verdict_of(_LOST)

@@ -25,17 +25,16 @@ from licensing.policy.moments import written
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question, registered, stated_territory
+from licensing.policy.verdict import Verdict, values
 from licensing.policy.vocabulary import regions
 from licensing.policy.vocabulary.purposes import Relation
 from licensing.policy.walk import (
-    Verdict,
     Walk,
     failing_names,
     holder_label,
     missing_names,
     obstacle,
     owed,
-    values,
 )
 
 

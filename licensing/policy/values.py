@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from licensing.policy.ask import Asked, Reach, check_terms, resolved
-from licensing.policy.model import Audience, Facts, Holder, Part, Use
+from licensing.policy.ask import Reach, check_terms, resolved
+from licensing.policy.model import Audience, Facts, Holder, Part, PartKind, Use
 from licensing.policy.moments import written
 from licensing.policy.vocabulary import purposes, regions
 from licensing.policy.vocabulary.purposes import Relation
@@ -138,28 +139,39 @@ def registered_territory(stated: str | None, allowed: frozenset[str]) -> str | N
     return regions.short(stated)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asking:
+class Asking(NamedTuple):
     """What a use asks, and what of the values that it states counts for this consumer."""
 
-    asked: Asked
+    reach: Reach
     stated: Stated
+    audience: Audience | None
+    parts: tuple[PartKind, ...]
 
 
-@lru_cache(maxsize=4096)
-def asking(
-    action: str,
-    audience: Audience | None,
-    purpose: str | None,
-    territory: str | None,
-    purposes_: frozenset[str],
-    territories: frozenset[str],
-) -> Asking:
-    """What is asked by whoever is registered for these purposes and territories.  Raises UseError as ``checked`` does."""
-    check_terms(purpose, territory)
-    asked = resolved(action, audience)
-    stated = registered_purpose(purpose, purposes_), registered_territory(territory, territories)
-    return Asking(asked, (*stated, asked.audience.value if asked.audience else None))
+AskedBy = tuple[str, Audience | None, str | None, str | None, frozenset[str], frozenset[str]]
+"""Action, audience, purpose and territory of a use; the purposes and territories that its consumer is registered for."""
+
+
+class Askings(dict[AskedBy, Asking]):
+    """What is asked by whoever is registered for these purposes and territories, worked out on first use.
+
+    Raises UseError as ``checked`` does.  When there are too many, all are forgotten.
+    """
+
+    def __missing__(self, key: AskedBy) -> Asking:
+        action, audience, purpose, territory, purposes_, territories = key
+        check_terms(purpose, territory)
+        asked = resolved(action, audience)
+        stated = registered_purpose(purpose, purposes_), registered_territory(territory, territories)
+        reaches = asked.audience.value if asked.audience else None
+        if len(self) >= MOST_ASKINGS:
+            self.clear()
+        made = self[key] = Asking(asked.reach, (*stated, reaches), asked.audience, asked.parts)
+        return made
+
+
+MOST_ASKINGS = 4096
+ASKINGS = Askings()
 
 
 def _words(question: Question) -> Values | None:

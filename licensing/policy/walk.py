@@ -8,7 +8,6 @@ from licensing.policy.bound import cite
 from licensing.policy.citing import party_name
 from licensing.policy.compiled.governing import Plan
 from licensing.policy.model import (
-    Citation,
     DutyOwed,
     Facts,
     Holder,
@@ -21,27 +20,11 @@ from licensing.policy.model import (
     Saying,
     Use,
 )
-from licensing.policy.model.quick import quick_saying
 from licensing.policy.rules import RuleReport, is_precondition
 from licensing.policy.values import Question, Stated
+from licensing.policy.verdict import Verdict, values, verdict_of
 
 _new = object.__new__
-
-NOTHING = Citation()
-"""Nothing on record."""
-
-
-@dataclass(slots=True, eq=False)
-class Verdict:
-    """What a row says, why, and what it rests on."""
-
-    outcome: Outcome
-    row: int
-    reason: Saying
-    citation: Citation = NOTHING
-    duties: tuple[DutyOwed, ...] = ()
-    agreements: tuple[str, ...] = ()
-    quota_left: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -91,16 +74,6 @@ def setting_out(use: Use, facts: Facts, part: Part, holder: Holder, plan: Plan, 
     walk.notes = []
     walk.final = walk.otherwise = walk.floor = None
     return walk
-
-
-def verdict_of(met: Obstacle) -> Verdict:
-    """An obstacle as what its row says."""
-    return Verdict(met.outcome, met.row, quick_saying(met.code, met.values), met.citation)
-
-
-def values(**given: object) -> tuple[tuple[str, str], ...]:
-    """Values of a sentence, sorted by name so that equal sayings are equal."""
-    return tuple(sorted([(name, str(value)) for name, value in given.items()]))
 
 
 def obstacle(

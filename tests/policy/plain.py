@@ -31,7 +31,7 @@ class PlainEntry:
 
 
 class PlainPlan:
-    sites = None
+    alone = None
 
     def __init__(self, facts: Facts, reach: Reach) -> None:
         self.reach = reach
@@ -76,6 +76,10 @@ class PlainGoverning:
     @property
     def moments(self) -> list[datetime]:
         return sorted(moment.astimezone(UTC) for moment in self._moments())
+
+    @property
+    def untils(self) -> list[datetime | None]:
+        return [*self.moments, None]
 
     def _moments(self) -> Iterator[datetime]:
         for one in self.facts.on_record:

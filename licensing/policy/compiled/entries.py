@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,8 +42,11 @@ class TestedRule(Bound):
         self.holding = RuleReport(self, _ACTIVE, told=self.tests.told if self.tests.ordered else ())
 
 
-class Masks(dict[object, tuple[int, int]]):
-    """Stated value → the rules of an entry whose tests of one slot may hold with it, and those whose tests do hold."""
+class Masks(dict[object, int]):
+    """Stated value → the rules of an entry whose tests of one slot may hold with it and, further left, those whose do.
+
+    Both are one number, so that what several slots say meets in one step.
+    """
 
     __slots__ = ("rules", "slot")
 
@@ -52,14 +54,32 @@ class Masks(dict[object, tuple[int, int]]):
         super().__init__()
         self.slot, self.rules = slot, rules
 
-    def __missing__(self, value: object) -> tuple[int, int]:
+    def __missing__(self, value: object) -> int:
         possible = sure = 0
         for bound in self.rules:
             truths = [table[value] for table in bound.tests.quick if table.slot == self.slot]
             possible |= 0 if False in truths else bound.bit
             sure |= bound.bit if all(truths) else 0
-        self[value] = possible, sure
-        return possible, sure
+        met = self[value] = possible | sure << len(self.rules)
+        return met
+
+
+class Holding:
+    """Rules of an entry that hold together, by their tests alone, and what they say."""
+
+    __slots__ = ("deciding", "parties", "permitting", "report", "striking")
+
+    def __init__(
+        self, report: PolicyReport, prohibitions: list[TestedRule], permissions: list[TestedRule]
+    ) -> None:
+        active = {id(one) for one in report.active}
+        self.report, self.parties = report, report.parties
+        self.permitting = sorted(permissions, key=lambda bound: bound.key)
+        """Permissions, the most specific first."""
+        self.striking = [bound for bound in prohibitions if id(bound.holding) in active]
+        """Prohibitions in the order of the document: of each rule the most specific action."""
+        self.deciding = min(self.striking, key=lambda bound: bound.key, default=None)
+        """The most specific of these."""
 
 
 @dataclass(slots=True, eq=False)
@@ -77,29 +97,32 @@ class Entry:
     site: str | None = field(init=False)
     """The site where its only scope is a whole one: what most terms have."""
     timed: bool = field(init=False)
-    _yields: bool = field(init=False)
+    masks: tuple[Masks, Masks, Masks] = field(init=False)
+    """What is tested by table of purpose, territory and audience."""
+    eras: Masks = field(init=False)
+    """The same for the eras between ``points``."""
+    holding: dict[int, Holding] = field(init=False, default_factory=dict)
+    """What all masks let stand together → what those rules say, where they need nothing but that their tests hold."""
+    yields: bool = field(init=False)
     """Whether a permission of the policy can take a prohibition of it away."""
+    _several: int = field(init=False)
     _every: int = field(init=False)
     _sure: int = field(init=False)
     """The rules that need nothing but that their tests hold, all by table."""
-    _masks: tuple[tuple[int, Masks], ...] = field(init=False)
-    """What is tested by table: only slots that some rule tests."""
-    _eras: Masks = field(init=False)
-    """The same for the eras between ``points``."""
-    _unpacked: dict[int, PolicyReport] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what makes its scope and interval quick to test."""
         record = self.record
         self.parties = parties_of(record)
         rules = (*self.permissions, *self.prohibitions)
-        slots = sorted({table.slot for bound in rules for table in bound.tests.quick})
-        self._yields = self.compiled is not None and may_yield(self.compiled.policy)
+        self.yields = self.compiled is not None and may_yield(self.compiled.policy)
+        self._several = len(rules)
         self._every = (1 << len(rules)) - 1
         self._sure = sum(bound.bit for bound in rules if bound.sure)
-        self._masks = tuple((slot, Masks(slot, rules)) for slot in slots if slot != ERA)
-        self._eras = Masks(ERA, rules)
-        self.points = self.compiled.points if self.compiled and ERA in slots else ()
+        self.masks = (Masks(0, rules), Masks(1, rules), Masks(2, rules))
+        self.eras = Masks(ERA, rules)
+        dated = any(bound.tests.points for bound in rules)
+        self.points = self.compiled.points if self.compiled and dated else ()
         sole = record.scopes[0] if len(record.scopes) == 1 else None
         whole = sole is not None and sole.kind is ScopeKind.SITE and not sole.path
         self.site = sole.value if sole is not None and whole else None
@@ -119,43 +142,36 @@ class Entry:
         """What the policy says of the use; None where nothing.  Failed permissions are told only if ``failing``."""
         if self.lost is not None:
             return self.lost
-        possible = sure = self._every
-        stated = question.stated
-        for slot, masks in self._masks:
-            may, do = masks[stated[slot]]
-            possible &= may
-            if not possible:
-                break
-            sure &= do
-        if possible and self.points:
-            question.points = self.points
-            question.turn = bisect_right(self.points, question.use.at)  # what ``era`` would find
-            may, do = self._eras[question.turn]
-            possible &= may
-            sure &= do
+        met = self._met(question)
+        possible, sure = met & self._every, met >> self._several
         if failing:
-            said = self._told(question, self._every, sure & possible, failing=True)
+            said = self._told(question, self._every, sure, failing=True)
         elif not possible:
             return None
         elif possible == sure & self._sure:
-            said = self._unpacked.get(possible) or self._unpack(possible)
+            kept = self.holding.get(met)
+            said = self._unpack(met) if kept is None else kept.report
         else:
             said = self._told(question, possible, sure)
-        if self._yields and said is not None and said.permissions and said.prohibitions:
+        if self.yields and said is not None and said.permissions and said.prohibitions:
             return self._standing(said, question)
         return said
 
-    def _unpack(self, rules: int) -> PolicyReport:
+    def _met(self, question: Question) -> int:
+        """The rules that may hold by the tables and those that do."""
+        stated = question.stated
+        purposes, territories, audiences = self.masks
+        met = purposes[stated[0]] & territories[stated[1]] & audiences[stated[2]]
+        return met & self.eras[question.era(self.points)] if met and self.points else met
+
+    def _unpack(self, met: int) -> PolicyReport:
         """What the rules of a mask say that hold."""
-        said = PolicyReport(
-            self.record,
-            "",
-            [bound.holding for bound in self.prohibitions if bound.bit & rules],
-            [bound.holding for bound in self.permissions if bound.bit & rules],
-            self.parties,
-        )
-        if len(self._unpacked) < MOST_UNPACKED:
-            self._unpacked[rules] = said
+        prohibitions = [bound for bound in self.prohibitions if bound.bit & met]
+        permissions = [bound for bound in self.permissions if bound.bit & met]
+        barring, allowing = ([bound.holding for bound in some] for some in (prohibitions, permissions))
+        said = PolicyReport(self.record, "", barring, allowing, self.parties)
+        if len(self.holding) < MOST_UNPACKED:
+            self.holding[met] = Holding(said, prohibitions, permissions)
         return said
 
     def _told(

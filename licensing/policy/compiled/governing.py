@@ -32,24 +32,41 @@ class Plan:
     captured: Sequence[Entry]
     replacing: bool
     """Whether any of them takes another's place."""
+    series: frozenset[str]
+    """Series that had a version at capture."""
     rows: bool = field(init=False)
     """Whether any row but the last two has anything on record."""
     sites: dict[str, Sequence[Entry]] | None = field(init=False, default=None)
-    """Site → published entries, where every one is of one whole site, for good, and nothing takes another's place."""
+    """Site → published entries, where every one is of one whole site and nothing takes another's place."""
+    alone: dict[str, Entry | None] | None = field(init=False, default=None)
+    """Site → its only entry where that says the same at capture, else None; only where no other row has anything."""
 
     def __post_init__(self) -> None:
         """Work out what no question changes."""
         self.rows = bool(self.house or self.agreements or self.statutes)
-        if self.replacing or any(e.site is None or e.timed for e in self.published):
+        both = (*self.published, *self.captured)
+        if self.replacing or any(e.site is None for e in both):
             return
-        sites = {e.site for e in self.published if e.site is not None}
+        sites = {e.site for e in both if e.site is not None}
         self.sites = {site: [e for e in self.published if e.site == site] for site in sites}
+        if not self.rows:
+            self.alone = {site: self._only(site) for site in sites}
+
+    def _only(self, site: str) -> Entry | None:
+        now = [e for e in self.published if e.site == site]
+        then = [e for e in self.captured if e.site == site]
+        then += [e for e in now if e.record.id not in self.series]
+        if len(now) != 1 or now[0].lost is not None:
+            return None
+        return now[0] if [e.record for e in then] == [now[0].record] else None
 
     def publishing(self, question: Question) -> Sequence[Entry]:
         """The terms and signals in force at ``at`` that apply to the part."""
-        if self.sites is not None:
-            return self.sites.get(question.facts.article.site, ())
-        return self.applying(self.published, question)
+        if self.sites is None:
+            return self.applying(self.published, question)
+        at = question.use.at
+        found = self.sites.get(question.facts.article.site, ())
+        return [e for e in found if not e.timed or in_force(e.record, at)]
 
     def applying(self, entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
         """Those in force at ``at`` whose scope covers the part, less those whose place a narrower one takes."""
@@ -58,7 +75,7 @@ class Plan:
             e
             for e in entries
             if (e.site == site if e.site is not None else e.covers(question))
-            and (not e.timed or _in_force(e.record, at))
+            and (not e.timed or in_force(e.record, at))
         ]
         return _kept(found) if self.replacing and len(found) > 1 else found
 
@@ -68,7 +85,8 @@ class Plan:
         return _kept(found) if self.replacing and len(found) > 1 else found
 
 
-def _in_force(record: OnRecord, at: datetime) -> bool:
+def in_force(record: OnRecord, at: datetime) -> bool:
+    """Whether the version is in force at a moment: its beginning included, its end not."""
     start, end = record.effective_from, record.effective_to
     return (start is None or start <= at) and (end is None or at < end)
 
@@ -102,6 +120,8 @@ class Governing:
     """Series that had a version at capture."""
     moments: tuple[datetime, ...] = field(init=False)
     """Every moment that anything on record names, in UTC, sorted."""
+    untils: tuple[datetime | None, ...] = field(init=False)
+    """How many of them are over → until when an answer stands: the next one, or nothing after the last."""
     plans: Plans = field(init=False)
     """The entries for each action."""
 
@@ -111,6 +131,7 @@ class Governing:
         moments = {moment.astimezone(UTC) for r in self.on_record for moment in moments_of_record(r)}
         moments |= {moment for r in (*self.on_record, *self.at_capture) for moment in _named(r)}
         self.moments = tuple(sorted(moments))
+        self.untils = (*self.moments, None)
         self.plans = Plans(self._plan)
 
     def _plan(self, reach: Reach) -> Plan:
@@ -122,7 +143,7 @@ class Governing:
         captured = _entries(self.at_capture, _PUBLISHED, reach)
         everything = (*self.on_record, *self.at_capture)
         replacing = any(record.replaces for record in everything)
-        return Plan(reach, house, agreements, statutes, published, captured, replacing)
+        return Plan(reach, house, agreements, statutes, published, captured, replacing, self.series)
 
 
 def _entries(records: Iterable[OnRecord], kinds: Sequence[PolicyKind], reach: Reach) -> tuple[Entry, ...]:
@@ -148,11 +169,11 @@ def governing(facts: Facts) -> Governing:
     The tuples are kept with it, so that their identities are not given to others as long as it is found by them; they
     are compared all the same, because an index of other tuples could permit what is forbidden.
     """
-    on_record, at_capture = facts.on_record, facts.at_capture
+    on_record = facts.on_record
     last = _LAST.get(id(on_record))
-    if last is not None and last.at_capture is at_capture and last.on_record is on_record:
+    if last is not None and last.at_capture is facts.at_capture and last.on_record is on_record:
         return last
-    return _found(on_record, at_capture)
+    return _found(on_record, facts.at_capture)
 
 
 def _found(on_record: tuple[OnRecord, ...], at_capture: tuple[OnRecord, ...]) -> Governing:

@@ -11,11 +11,11 @@ from datetime import datetime
 from functools import partial
 
 from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
-from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
+from licensing.policy.model import AnyConstraint, Constraint, Rule, RuleType
 from licensing.policy.model.quick import quick_premise
 from licensing.policy.moments import read_span, written
 from licensing.policy.rules import Premises, Teller, refined_among_several, tested
-from licensing.policy.values import Operand, OperandKind, Question
+from licensing.policy.values import Operand, OperandKind, Question, Stated
 from licensing.policy.vocabulary import actions
 
 SLOTS = {
@@ -28,8 +28,26 @@ SLOTS = {
 MOST_MOMENTS = 256
 """A policy that names more moments has its dates tested plainly: its tables would grow with the square of them."""
 
+MOST_TOLD = 256
+"""Stated values for which a rule keeps what its tables told together; when there are more, all are forgotten."""
+
+CLOCK = "dateTime"
+"""The operand that is tested by eras, as premises name it."""
+
 ERA = 3
 """Where the era of the policy stands: how many of its moments are not after ``at``."""
+
+
+def at_moment(told: Premises, now: str) -> Premises:
+    """Premises as they are ``now``, which lies in the era of those that are on the time."""
+    return tuple(
+        [
+            quick_premise(CLOCK, now, one.operator, one.right, one.state, one.note)
+            if one.what == CLOCK
+            else one
+            for one in told
+        ]
+    )
 
 
 class Table(dict[object, Truth]):
@@ -45,6 +63,10 @@ class Table(dict[object, Truth]):
     def told(self, question: Question) -> Premises:
         """What the plain matcher told of the value that the question states."""
         return self.premises[question.stated[self.slot]]
+
+    def told_of(self, stated: Stated, turn: int) -> Premises:  # noqa: ARG002 - of no era
+        """The same for stated values in an era."""
+        return self.premises[stated[self.slot]]
 
     def __missing__(self, value: object) -> Truth:
         match = self._match(value)
@@ -70,11 +92,11 @@ class Eras(Table):
 
     def told(self, question: Question) -> Premises:
         """The same with the moment of the question in place of its era's."""
-        told, now = self.premises[question.era(self.points)], question.now
-        if len(told) == 1:
-            p = told[0]
-            return (quick_premise(p.what, now, p.operator, p.right, p.state, p.note),)
-        return tuple(quick_premise(p.what, now, p.operator, p.right, p.state, p.note) for p in told)
+        return at_moment(self.premises[question.era(self.points)], question.now)
+
+    def told_of(self, stated: Stated, turn: int) -> Premises:  # noqa: ARG002 - of no stated value
+        """What the plain matcher told of the moment that stands for the era."""
+        return self.premises[turn]
 
     def _match(self, value: object) -> Match:
         era = int(str(value))
@@ -96,6 +118,12 @@ class Tests:
     """Whether anything else is tested: other constraints, targets, assignees, terms that are not understood."""
 
     tellers: tuple[Teller, ...] = field(init=False)
+    tabled: bool = field(init=False)
+    """Whether all that is tested is tested by table."""
+    points: tuple[datetime, ...] = field(init=False, default=())
+    """The borders of the eras that it tests, if it tests any."""
+    _told: dict[object, Premises] = field(init=False, default_factory=dict)
+    """Stated values, and era where one is tested → what the tables told of them."""
 
     def __post_init__(self) -> None:
         """Find what tells of each test."""
@@ -103,16 +131,27 @@ class Tests:
         self.tellers = tuple(
             one.told if isinstance(one, Table) else partial(plainly, one) for one in self.ordered
         )
+        self.tabled = len(self.quick) == len(self.ordered)
+        self.points = next((one.points for one in self.quick if isinstance(one, Eras)), ())
 
     def told(self, question: Question) -> Premises:
         """What the plain matcher tells of every test of the rule."""
-        tellers = self.tellers
-        if len(tellers) == 1:
-            return tellers[0](question)
-        told: list[Premise] = []
-        for tell in tellers:
-            told += tell(question)
-        return tuple(told)
+        if not self.tabled:
+            return tuple([premise for tell in self.tellers for premise in tell(question)])
+        if not self.points:
+            return self.tables_told(question.stated, 0)
+        return at_moment(self.tables_told(question.stated, question.era(self.points)), question.now)
+
+    def tables_told(self, stated: Stated, turn: int) -> Premises:
+        """What the tables told of these values in this era: the moment that stands for it is not the question's."""
+        key = (stated, turn) if self.points else stated
+        told = self._told.get(key)
+        if told is None:
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            told = tuple([premise for table in self.quick for premise in table.told_of(stated, turn)])
+            self._told[key] = told
+        return told
 
 
 def _told_plainly(constraint: AnyConstraint, question: Question, *, permits: bool) -> Premises:
