@@ -11,7 +11,7 @@ from licensing.models import IncorporatedDocument, PolicyPeriod, Replacement, Ru
 from licensing.queries.record import at_capture, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from licensing.models import Bitemporal, PolicySeries
     from licensing.policy import model
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class History:
     """Terms and signals through time; no series of another kind."""
 
-    def __init__(self, series: Sequence[PolicySeries], known_at: datetime) -> None:
+    def __init__(self, series: list[PolicySeries], known_at: datetime) -> None:
         self.series = series
         self._by_id = {one.pk: one for one in series}
         self._known_at = known_at

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -141,7 +142,7 @@ def test_days_are_those_of_utc_whatever_the_session_says() -> None:
 
 @pytest.mark.django_db
 def test_a_statement_appends_one_row_a_class_and_none_where_no_class_changes() -> None:
-    alike = {"section": "News", "language": "en", "date_published": MOMENTS[0], "copyright_notice": "",
+    alike: dict[str, Any] = {"section": "News", "language": "en", "date_published": MOMENTS[0], "copyright_notice": "",
              "captured_at": NOW, "governing_set_id": 1}  # fmt: skip
     Article.objects.bulk_create([article(site(), **alike) for _ in range(50)])
     assert [one.number for one in ArticleTallyChange.objects.all()] == [50]
@@ -239,7 +240,7 @@ def test_every_snapshot_is_exact_while_others_write_and_fold() -> None:
 
     with ThreadPoolExecutor(6) as pool:
         beside = [pool.submit(elsewhere, look), pool.submit(elsewhere, fold), pool.submit(elsewhere, fold)]
-        writers = [pool.submit(elsewhere, lambda seed=seed: write(seed)) for seed in range(3)]
+        writers = [pool.submit(elsewhere, partial(write, seed)) for seed in range(3)]
         try:
             for writer in writers:
                 writer.result(timeout=60)

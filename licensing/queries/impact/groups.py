@@ -15,6 +15,7 @@ from licensing.queries.holders import parts_of
 from licensing.queries.templates import subject_of_group
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -47,6 +48,12 @@ class Group:
         return parties_in(tuple(p for p in parts_of(self.subject(source), now, now) if p.kind is kind))
 
 
+def group_of(row: Sequence[Any], *, images: bool = False) -> Group:
+    """Return the group that source, governing set, line and feeds stand for."""
+    source, governing_set, line, feeds = row
+    return Group(source, governing_set, line, feeds, images)
+
+
 _OF_ARTICLES = f"""
 SELECT a.source_id, a.governing_set_id, a.copyright_notice, a.feeds FROM {TALLIES} a
 WHERE a.source_id = ANY(%s) GROUP BY 1, 2, 3, 4 HAVING sum(a.number) <> 0 ORDER BY 1, 2, 3, 4
@@ -71,12 +78,12 @@ AND EXISTS (SELECT FROM jsonb_each_text(a.feeds) AS feed (name, since) WHERE fee
 
 def groups_of_articles(sources: list[int]) -> list[Group]:
     """Return the groups of articles at some sites."""
-    return [Group(*row) for row in rows(_OF_ARTICLES, [sources])]
+    return [group_of(row) for row in rows(_OF_ARTICLES, [sources])]
 
 
 def groups_of_images(sources: list[int]) -> list[Group]:
     """Return the groups of images at some sites."""
-    return [Group(*row, images=True) for row in rows(_OF_IMAGES, [sources])]
+    return [group_of(row, images=True) for row in rows(_OF_IMAGES, [sources])]
 
 
 def sources_of_feed(name: str) -> list[int]:

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import connection
 
 from archive.models.tallies import FEEDS
-from licensing.queries.impact.groups import Group, rows
+from licensing.queries.impact.groups import group_of, rows
 from licensing.queries.impact.tallied import Tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from licensing.queries.impact.columns import Columns
+    from licensing.queries.impact.groups import Group
     from licensing.queries.impact.reach import Reach
     from licensing.queries.impact.sides import Values
 
@@ -73,6 +74,7 @@ class Scan:
 
     def counts(self) -> Iterator[tuple[Class, int]]:
         """Yield every class with its number of articles, or of images."""
+        counted: Iterable[tuple[Any, ...]]
         if self.images or not Tallied.possible(self.columns, self.reach):
             counted = self._by_rows()
         else:  # through a cursor on the server: workers would be started for nothing
@@ -112,7 +114,7 @@ class Scan:
 
     def class_of(self, key: Any) -> Class:  # noqa: ANN401 - a row
         """Return the class that the columns of a row name."""
-        return Class(Group(*key[:_GROUP], images=self.images), tuple(key[_GROUP:]))
+        return Class(group_of(key[:_GROUP], images=self.images), tuple(key[_GROUP:]))
 
 
 def stream(statement: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
