@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from archive import text
 from archive.agencies import find_agency, name_key
-from archive.models import Article, Copy, Credit, CreditName, Excerpt
+from archive.models import Article, Copy, Credit, CreditName, Excerpt, FullCopy
 from archive.models.sources import LONGEST_EXCERPT
 from archive.rights_gate import ReleaseObligation, ReleaseRequest, ReleaseVerdict, get_gate
 from archive.signals import credit_names_asked
@@ -103,6 +103,12 @@ def copies_of(article_id: UUID) -> list[Article]:
 def held_words(article_id: UUID) -> int:
     """Return how many words of the article are held: 0 when none, or when there is no such article."""
     return Excerpt.objects.filter(article_id=article_id).values_list("word_count", flat=True).first() or 0
+
+
+def full_copy_words(article_id: UUID) -> int:
+    """Return how many words the full copy of an article's text has; 0 where none is held."""
+    held = FullCopy.objects.filter(article=article_id, ended_at=None)
+    return held.values_list("word_count", flat=True).first() or 0
 
 
 def released_excerpt(  # noqa: PLR0913 - the question of semantics.md section 1, field by field

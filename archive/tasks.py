@@ -16,6 +16,7 @@ from archive.ingestion.turns import NotNowError, seconds_to_wait
 from archive.ingestion.watching import look_at_watch as look
 from archive.operations.captures import release_lost_captures, ring_for
 from archive.operations.copies import link_batch, waiting_batches
+from archive.operations.full_copies import SWEPT, review_due_copies
 from archive.operations.ingestions import claim_ingestion, pause_ingestion, release_lost_ingestions
 from archive.operations.ingestions import ring_for as ring_for_ingestion
 from archive.operations.tallies import fold_tallies
@@ -67,6 +68,17 @@ def sweep_withdrawals(**_: object) -> None:
 def fold_article_tallies(**_: object) -> None:
     """Fold what changed of the numbers of articles."""
     fold_tallies()
+
+
+MOST_LOOKS = 50
+
+
+@shared_task(name="archive.tasks.sweep_full_copies")
+def sweep_full_copies(**_: object) -> None:
+    """Ask about the full copies for which something on record was due to change."""
+    for _look in range(MOST_LOOKS):
+        if review_due_copies(now=now()) < SWEPT:
+            break
 
 
 @shared_task(name="archive.tasks.ring_watches")

@@ -17,6 +17,8 @@ _SEE_EVERYTHING = [
     "archive.view_creditname",
     "archive.view_feed",
     "archive.view_fingerprint",
+    "archive.view_fullcopy",
+    "archive.view_hold",
     "archive.view_image",
     "archive.view_ingestion",
     "archive.view_ingestionrowfailure",
@@ -90,10 +92,13 @@ ROLES: dict[str, frozenset[str]] = {
         {
             *_SEE_EVERYTHING,
             "archive.add_capture",
+            "archive.add_hold",
             "archive.add_ingestion",
             "archive.add_watch",
             "archive.change_copy",
             "archive.change_credit",
+            "archive.change_fullcopy",
+            "archive.change_hold",
             "archive.change_image",
             "archive.change_watch",
             "archive.change_withdrawal",
@@ -131,6 +136,8 @@ ROLES: dict[str, frozenset[str]] = {
     "legal_officer": frozenset(
         {
             *_SEE_EVERYTHING,
+            "archive.add_hold",
+            "archive.change_hold",
             "licensing.add_check",
             "licensing.add_statuteapproval",
             "licensing.add_suspension",

@@ -5,6 +5,7 @@ from archive.admin.captures import CaptureAdmin
 from archive.admin.credit_names import CreditNameAdmin
 from archive.admin.excerpts import ExcerptAdmin
 from archive.admin.feeds import FeedAdmin, WithdrawalAdmin
+from archive.admin.full_copies import FullCopyAdmin, HoldAdmin
 from archive.admin.images import ImageAdmin
 from archive.admin.ingestions import IngestionAdmin
 from archive.admin.sources import PublisherAdmin, SourceAdmin
@@ -18,6 +19,8 @@ __all__ = [
     "CreditNameAdmin",
     "ExcerptAdmin",
     "FeedAdmin",
+    "FullCopyAdmin",
+    "HoldAdmin",
     "ImageAdmin",
     "IngestionAdmin",
     "PublisherAdmin",

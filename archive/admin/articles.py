@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from archive.admin.acts import page_of
 from archive.admin.images import ImageInline
 from archive.admin.pages import RecordAdmin
 from archive.admin.updates import RevisionInline
-from archive.models import Article
+from archive.models import Article, FullCopy
 from archive.queries import copies_of, held_words
 
 if TYPE_CHECKING:
@@ -45,10 +47,13 @@ class ArticleAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Printed on the page"), {"fields": ("copyright_notice", "identifiers", "word_count", "held")}),
+        (
+            _("Printed on the page"),
+            {"fields": ("copyright_notice", "identifiers", "word_count", "held", "copied")},
+        ),
         (_("Where else it is, and how it came"), {"fields": ("same_as", "came_by")}),
     )
-    readonly_fields = ("held", "same_as", "came_by")
+    readonly_fields = ("held", "copied", "same_as", "came_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Read credits with the images."""
@@ -73,3 +78,12 @@ class ArticleAdmin(RecordAdmin):
     def held(self, row: Article) -> int:
         """How many words are held; never which."""
         return held_words(row.pk)
+
+    @admin.display(description=_("full copy"))
+    def copied(self, row: Article) -> str:
+        """The full copy that is held, with its length and a link to its page; never its text."""
+        held = FullCopy.objects.filter(article=row, ended_at=None).defer("text").first()
+        if held is None:
+            return "-"
+        told = ngettext("%(count)s word", "%(count)s words", held.word_count) % {"count": held.word_count}
+        return format_html('<a href="{}">{}</a>', page_of(held), told)

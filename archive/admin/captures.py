@@ -31,6 +31,11 @@ class CaptureForm(ActForm):
     address = forms.CharField(
         label=_("Address"), max_length=2000, help_text=_("An http or https address on the source's domain.")
     )
+    full_copy = forms.BooleanField(
+        label=_("Full copy"),
+        required=False,
+        help_text=_("Ask whether the whole text may be kept, too, whatever the source asks for."),
+    )
 
 
 class RequestCapture(Act):
@@ -51,7 +56,11 @@ class RequestCapture(Act):
     def perform(self, data: dict[str, Any], occasion: Occasion) -> Capture:
         """Call `request_capture`."""
         return request_capture(
-            source=data["source"], address=data["address"], requested_by=occasion.by, now=occasion.now
+            source=data["source"],
+            address=data["address"],
+            full_copy=data["full_copy"],
+            requested_by=occasion.by,
+            now=occasion.now,
         )
 
 
@@ -68,6 +77,7 @@ class CaptureAdmin(RecordAdmin):
     date_hierarchy = "requested_at"
     fieldsets = (
         (None, {"fields": ("source", "address", "state", "failure", "reason", "article")}),
+        (_("Full copy"), {"fields": ("full_copy", "copy_refusal")}),
         (_("Request"), {"fields": ("requested_by", "requested_at", "started_at", "finished_at", "attempts")}),
         (_("Answer of the site"), {"fields": ("fetched_at", "http_status", "media_type", "bytes", "sha256")}),
     )

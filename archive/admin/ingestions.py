@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, JsonResponse
 from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -60,6 +62,13 @@ class _OptionsForm(ActForm):
     dry_run = forms.BooleanField(
         label=_("Dry run"), required=False, help_text=_("Say what would be stored; store nothing.")
     )
+    full_copies = forms.BooleanField(
+        label=_("Full copies"),
+        required=False,
+        help_text=_(
+            "Ask of each article whether its whole text may be kept, too, whatever its source asks for."
+        ),
+    )
 
 
 class AddressForm(_OptionsForm):
@@ -70,7 +79,7 @@ class AddressForm(_OptionsForm):
         max_length=2000,
         help_text=_("A feed, a sitemap, a list, a file or a page on a recorded source."),
     )
-    field_order = ["address", "format", "source", "feed", "dry_run"]
+    field_order = ["address", "format", "source", "feed", "full_copies", "dry_run"]
 
 
 class FileForm(_OptionsForm):
@@ -82,7 +91,7 @@ class FileForm(_OptionsForm):
             "required": _("Choose a file that isn't too large; manage.py ingest reads larger ones in place.")
         },
     )
-    field_order = ["file", "format", "source", "feed", "dry_run"]
+    field_order = ["file", "format", "source", "feed", "full_copies", "dry_run"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever a form takes
         super().__init__(*args, **kwargs)
@@ -114,6 +123,7 @@ class IngestAddress(Act):
             source=data["source"],
             feed=data["feed"],
             dry_run=data["dry_run"],
+            full_copies=data["full_copies"],
             requested_by=occasion.by,
             now=occasion.now,
         )
@@ -144,6 +154,7 @@ class IngestFile(Act):
             feed=data["feed"],
             file_name=file.name,
             dry_run=data["dry_run"],
+            full_copies=data["full_copies"],
             requested_by=occasion.by,
             clock=clock.now,
         )
@@ -174,14 +185,23 @@ class IngestionAdmin(RecordAdmin):
     date_hierarchy = "requested_at"
     fieldsets = (
         (None, {"fields": ("address", "file_name", "format", "source", "feed", "dry_run", "failure")}),
+        (_("Full copies"), {"fields": ("full_copies", "copies_kept", "copies_refused", "why_no_copies")}),
         (
             _("Request"),
             {"fields": ("requested_by", "requested_at", "started_at", "seen_at", "finished_at", "attempts")},
         ),
     )
 
+    readonly_fields = ("why_no_copies",)
+
     class Media:
         js = ("archive/live.js",)
+
+    @admin.display(description=_("no full copy because"))
+    def why_no_copies(self, row: Ingestion) -> str:
+        """The commonest reasons, with how many texts each kept out."""
+        told = sorted(row.copy_refusals.items(), key=lambda each: -each[1])
+        return format_html_join(mark_safe("<br>"), "{} × {}", ((count, why) for why, count in told)) or "-"
 
     @display(description=_("state"), label=_LOOKS, ordering="state")  # type: ignore[untyped-decorator]  # the theme has no types
     def shown_state(self, row: Ingestion) -> tuple[str, str]:

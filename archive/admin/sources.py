@@ -62,7 +62,10 @@ class SourceAdmin(_KeptAdmin):
     search_fields = ("domain", "name", "publisher__name")
     fieldsets = (
         (None, {"fields": ("publisher", "domain", "name", "language")}),
-        (_("Capturing"), {"fields": ("min_interval_seconds", "wanted_words", "looks_into_images")}),
+        (
+            _("Capturing"),
+            {"fields": ("min_interval_seconds", "wanted_words", "keeps_full_copies", "looks_into_images")},
+        ),
     )
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001 - Django's
@@ -76,5 +79,6 @@ class SourceAdmin(_KeptAdmin):
             min_interval_seconds=obj.min_interval_seconds,
             wanted_words=obj.wanted_words,
             looks_into_images=obj.looks_into_images,
+            keeps_full_copies=obj.keeps_full_copies,
         )
         obj.pk = saved.pk

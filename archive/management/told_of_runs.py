@@ -92,3 +92,15 @@ class Teller:
             )
             % said
         )
+        self._tell_of_copies(run)
+
+    def _tell_of_copies(self, run: Ingestion) -> None:
+        """Tell how many full copies are held of those that were wanted, and why the others aren't."""
+        if not run.copies_kept and not run.copies_refused:
+            return
+        self._out.write(
+            _("Full copies: %(kept)s held, %(refused)s not kept.")
+            % {"kept": run.copies_kept, "refused": run.copies_refused}
+        )
+        for sentence, count in sorted(run.copy_refusals.items(), key=lambda each: -each[1]):
+            self._out.write(f"{count} × {sentence}")

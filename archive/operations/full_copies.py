@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 BY_RULE = "retention"
 """Who deletes where nobody does: what is on record."""
 
-_SWEPT = 200
+SWEPT = 200
+"""Copies that one look of the sweep asks about."""
 
 
 class CopyHeldBackError(Exception):
@@ -118,7 +119,7 @@ def review_full_copies(*, copies: Sequence[UUID], now: datetime) -> dict[UUID, K
 def review_due_copies(*, now: datetime) -> int:
     """Ask about the copies for which something on record was due to change by now; return how many."""
     due = FullCopy.objects.filter(ask_again_at__lte=now).order_by("ask_again_at", "pk")
-    copies = list(due.values_list("pk", flat=True)[:_SWEPT])
+    copies = list(due.values_list("pk", flat=True)[:SWEPT])
     for copy_id in copies:
         review_full_copy(copy_id=copy_id, now=now)
     return len(copies)
@@ -162,7 +163,8 @@ def _locked(copy_id: UUID) -> FullCopy | None:
 
 def _review(row: FullCopy, now: datetime) -> KeepVerdict:
     verdict = get_gate().keep_full_copy(copy=held_copy(row), now=now)
-    FullCopy.objects.filter(pk=row.pk).update(ask_again_at=verdict.until)
+    if verdict.permitted or verdict.decision is not None:  # else nobody decided: it stays due
+        FullCopy.objects.filter(pk=row.pk).update(ask_again_at=verdict.until)
     if not verdict.permitted and verdict.must_go and not _held_back(row):
         why = verdict.reason or str(CopyEnding.RIGHTS.label)
         _end(row, CopyEnding.RIGHTS, why, BY_RULE, verdict.decision, now)

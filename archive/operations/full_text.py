@@ -107,9 +107,3 @@ def _released(row: FullCopy, verdict: ReleaseVerdict) -> ReleasedText:
         obligations=verdict.obligations,
         valid_until=verdict.valid_until,
     )
-
-
-def full_copy_words(article_id: UUID) -> int:
-    """Return how many words the full copy of an article's text has; 0 where none is held."""
-    held = FullCopy.objects.filter(article=article_id, ended_at=None)
-    return held.values_list("word_count", flat=True).first() or 0

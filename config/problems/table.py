@@ -11,6 +11,7 @@ from django.http import Http404
 from rest_framework import exceptions as drf
 
 from archive.ingestion.formats.table import UnknownFormatError
+from archive.operations.full_text import NoFullCopyHeldError
 from archive.queries import ArticleNotFoundError, ExcerptLengthError, NoExcerptHeldError, ReleaseRefusedError
 from config.problems.fields import Wrong, wrong_fields
 from config.problems.types import TYPES, ProblemType
@@ -123,6 +124,7 @@ TABLE: dict[type[Exception], Row] = {
     CheckNotFoundError: Row("check-not-found"),
     IngestionNotFoundError: Row("ingestion-not-found"),
     NoExcerptHeldError: Row("no-excerpt-held"),
+    NoFullCopyHeldError: Row("no-full-copy-held"),
     # what comes of it
     ReleaseRefusedError: Row("release-refused", str, refusal),
     KeyReusedError: Row("key-reused", more=_field("key")),

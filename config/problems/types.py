@@ -178,6 +178,14 @@ _ALL = (
         _("`held_words` of the article says how many words a passage can be taken from."),
     ),
     ProblemType(
+        "no-full-copy-held",
+        404,
+        _("No full copy is held"),
+        _(
+            "The archive holds no full copy of the article that it may hand out; `full_copy_words` says how long one is."
+        ),
+    ),
+    ProblemType(
         "key-reused",
         409,
         _("The key was used for another request"),

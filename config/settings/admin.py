@@ -31,6 +31,8 @@ NAVIGATION = [
         "items": [
             _item(_("Articles"), "article", "archive.article"),
             _item(_("Images"), "image", "archive.image"),
+            _item(_("Full copies"), "library_books", "archive.fullcopy"),
+            _item(_("Holds"), "front_hand", "archive.hold"),
             _item(_("Names in credit lines"), "person_search", "archive.creditname"),
             _item(_("Captures"), "cloud_download", "archive.capture"),
             _item(_("Ingestions"), "download", "archive.ingestion"),

@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "ingestions that wait": {"task": "archive.tasks.sweep_ingestions", "schedule": 60.0},
     "articles to be linked": {"task": "archive.tasks.sweep_links", "schedule": 300.0},
     "tallies to be folded": {"task": "archive.tasks.fold_article_tallies", "schedule": 60.0},
+    "full copies that are due": {"task": "archive.tasks.sweep_full_copies", "schedule": 60.0},
     "withdrawals that wait": {"task": "archive.tasks.sweep_withdrawals", "schedule": 30.0},
     "watches that are due": {"task": "archive.tasks.ring_watches", "schedule": 60.0},
     "checks that wait": {"task": "licensing.tasks.sweep_checks", "schedule": 60.0},

@@ -14,6 +14,7 @@ from licensing.admin.duties import (
     SignalObservationAdmin,
 )
 from licensing.admin.excerpts import RightsExcerptAdmin
+from licensing.admin.full_copies import RightsFullCopyAdmin
 from licensing.admin.holders import HolderAssignmentAdmin, RightsImageAdmin
 from licensing.admin.names import give_names
 from licensing.admin.officer_tasks import OfficerTaskAdmin
@@ -42,6 +43,7 @@ __all__ = [
     "PolicyVersionAdmin",
     "RightsArticleAdmin",
     "RightsExcerptAdmin",
+    "RightsFullCopyAdmin",
     "RightsImageAdmin",
     "RoleAdmin",
     "SignalObservationAdmin",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.models.sources import LONGEST_EXCERPT
 from licensing.api.fields import identifier
+from licensing.operations.full_text import WHOLE_TEXT_USES
 from licensing.policy.ask import WHOLE_ARTICLE, UseError, checked, resolve
 from licensing.policy.model import Audience, Outcome, PartKind, Use
 from licensing.policy.vocabulary import purposes, regions
@@ -50,6 +51,14 @@ def passage_of(asked: Mapping[str, Any], *, now: datetime) -> Use:
     if not 0 <= asked["start"] < LONGEST_EXCERPT:
         raise UseError("start", "out-of-range", f"start must lie between 0 and {LONGEST_EXCERPT - 1}.")
     return _checked(asked, action="excerpt", asset="text", at=now, known_at=now)
+
+
+def whole_text_of(asked: Mapping[str, Any], *, now: datetime) -> Use:
+    """Return the use that a whole text is handed out for. Raises UseError."""
+    if asked["use"] not in WHOLE_TEXT_USES:
+        said = _("The whole text is handed out for one of these uses: %(uses)s.")
+        raise UseError("use", "not-applicable", said % {"uses": ", ".join(WHOLE_TEXT_USES)})
+    return _checked(asked, action=asked["use"], asset="text", at=now, known_at=now)
 
 
 def _checked(asked: Mapping[str, Any], *, action: str, asset: str, at: datetime, known_at: datetime) -> Use:

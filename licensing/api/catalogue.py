@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from archive.models import Article, Image
-from archive.queries import articles, held_words
+from archive.queries import articles, full_copy_words, held_words
 from licensing.api.wording import Data, article_path, path
 from licensing.queries.facts import attribution
 from licensing.queries.subjects import subject_of
@@ -55,11 +55,13 @@ def article_data(article: Article) -> Data:
         "page": article.address,
         "decisions": path("decisions"),
         "releases": path("releases", article.pk),
+        "full_text": path("full-text", article.pk),
     }
     return row | {
         "date_published_printed": article.date_published_printed,
         "identifiers": article.identifiers,
         "held_words": held_words(article.pk),
+        "full_copy_words": full_copy_words(article.pk),
         "images": [_image(one) for one in article.images.all()],
         "attribution": attribution(subject_of(article)),
         "links": links,

@@ -116,6 +116,22 @@ class ReleaseInput(QuestionInput):
     )
 
 
+class FullTextInput(QuestionInput):
+    """For which use the whole text is to be handed out."""
+
+    use = TermField(
+        help_text="A standard use of a whole text: `store`, `share`, `republish`, `personal`, `adapt`, `index`, "
+        "`mine`, `train` or `ground`."
+    )
+    key = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        trim_whitespace=False,
+        help_text="Makes a repeat cost nothing; the same as the header `Idempotency-Key`.",
+    )
+
+
 class ArticleQuery(StrictSerializer):
     """Which articles to list."""
 
@@ -168,6 +184,10 @@ class ArticleQuery(StrictSerializer):
 
 
 _FORMATS = sorted(FORMATS)
+_FULL_COPIES = (
+    "True: ask of each article whether its whole text may be kept, too, whatever its source asks for. "
+    "Only a decision that permits it lets a text in."
+)
 
 
 class _IngestionOptions(StrictSerializer):
@@ -188,6 +208,7 @@ class IngestionInput(_IngestionOptions):
     dry_run = FlagField(
         required=False, default=False, help_text="True: say what would be stored, and store nothing."
     )
+    full_copies = FlagField(required=False, default=False, help_text=_FULL_COPIES)
 
 
 class IngestionQuery(_IngestionOptions):
@@ -198,3 +219,4 @@ class IngestionQuery(_IngestionOptions):
         default=False,
         help_text="`true`: say what would be stored and why, and store nothing.",
     )
+    full_copies = serializers.BooleanField(required=False, default=False, help_text=_FULL_COPIES)

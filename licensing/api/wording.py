@@ -104,6 +104,15 @@ def ingestion_data(run: Ingestion, told: Told | None = None) -> Data:
             {"line": one.line, "field": one.field, "reason": one.reason, "refused": one.refused}
             for one in problems
         ],
+        "full_copies": {
+            "wanted": run.full_copies,
+            "kept": run.copies_kept,
+            "refused": run.copies_refused,
+            "reasons": [
+                {"rows": rows, "says": sentence}
+                for sentence, rows in sorted(run.copy_refusals.items(), key=lambda each: -each[1])
+            ],
+        },
         "would": [
             {"rows": rows, "says": sentence}
             for sentence, rows in (told.sentences.most_common() if told else ())

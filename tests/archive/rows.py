@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from archive import text
-from archive.models import Article, Capture, Excerpt, Image, SiteFileCopy, Source, Watch
+from archive.models import Article, Capture, Excerpt, FullCopy, Image, SiteFileCopy, Source, Watch
 from tests.pages.gates import DECISION
 from tests.pages.sites import NOW
 
@@ -33,6 +33,19 @@ def excerpt(held: Article, passage: str, **columns: Any) -> Excerpt:
         "recorded_at": NOW,
     }
     return Excerpt.objects.create(article=held, **(facts | columns))
+
+
+def full_copy(held: Article, whole: str, **columns: Any) -> FullCopy:
+    facts: dict[str, Any] = {
+        "text": whole,
+        "word_count": text.count_words(whole),
+        "digest": text.digest(whole),
+        "decision": DECISION,
+        "captured_at": NOW,
+        "acquired_at": NOW,
+        "evidence": "capture:test",
+    }
+    return FullCopy.objects.create(article=held, **(facts | columns))
 
 
 def image(held: Article, **columns: Any) -> Image:

@@ -10,7 +10,10 @@ from uuid import UUID
 
 from archive.rights_gate import (
     Candidate,
+    CopyHeld,
+    CopyRequest,
     IntakeVerdict,
+    KeepVerdict,
     ReleaseObligation,
     ReleaseRequest,
     ReleaseVerdict,
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 DECISION = UUID("00000000-0000-4000-8000-00000000d0d0")
+NO_COPY = "The publisher's consent is needed for the whole text."
 DELIVERY = UUID("00000000-0000-4000-8000-00000000de11")
 
 
@@ -39,6 +43,9 @@ class Permits:
     watched: ClassVar[list[WatchedFiles | WatchedTerms | WatchedFailure]] = []
     withdrawn: ClassVar[list[WithdrawalNotice]] = []
     sent_again: ClassVar[list[WithdrawalNotice]] = []
+    stores: ClassVar[bool] = False
+    keeps: ClassVar[KeepVerdict] = KeepVerdict(permitted=True, must_go=False, reason="")
+    gone: ClassVar[list[CopyHeld]] = []
 
     def intake(self, *, candidate: Candidate, now: datetime) -> IntakeVerdict:
         self.last[:] = [candidate]
@@ -50,6 +57,8 @@ class Permits:
             excerpt_decision=DECISION,
             decisions=(DECISION,),
             image_ids=frozenset(image.id for image in candidate.images),
+            copy_decision=DECISION if self.stores and candidate.wants_full_copy else None,
+            copy_reason="" if self.stores or not candidate.wants_full_copy else NO_COPY,
         )
 
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
@@ -69,6 +78,24 @@ class Permits:
             obligations=(ReleaseObligation("attribute"),),
         )
 
+    def keep_full_copy(self, *, copy: CopyHeld, now: datetime) -> KeepVerdict:
+        return self.keeps
+
+    def full_copy_gone(self, *, copy: CopyHeld, now: datetime) -> None:
+        self.gone.append(copy)
+
+    def release_full_copy(self, *, request: CopyRequest, now: datetime) -> ReleaseVerdict:
+        granted = request.use == "store"
+        return ReleaseVerdict(
+            granted=granted,
+            words=request.words if granted else 0,
+            start=0,
+            decision=DECISION,
+            delivery=DELIVERY if granted else None,
+            attribution="© essanews.com",
+            reason="" if granted else "The publisher's consent is needed.",
+        )
+
     def observe_site(self, *, files: WatchedFiles, now: datetime) -> None:
         self.watched.append(files)
 
@@ -83,6 +110,24 @@ class Permits:
 
     def returned(self, *, notice: WithdrawalNotice, now: datetime) -> None:
         self.sent_again.append(notice)
+
+
+class PermitsCopies(Permits):
+    """Lets whole texts in and out, and lets them stay."""
+
+    stores = True
+
+
+class EndsCopies(PermitsCopies):
+    """Lets whole texts in and then wants them gone."""
+
+    keeps = KeepVerdict(permitted=False, must_go=True, reason="The agreement ended.", decision=DECISION)
+
+
+class SuspendsCopies(PermitsCopies):
+    """Lets whole texts in and then hands none of them out, for now."""
+
+    keeps = KeepVerdict(permitted=False, must_go=False, reason="A suspension stands.", decision=DECISION)
 
 
 class PermitsFactsOnly(Permits):

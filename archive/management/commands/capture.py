@@ -32,10 +32,15 @@ class Command(BaseCommand):
         """Take the source's domain and the page's address."""
         parser.add_argument("--source", required=True, metavar="DOMAIN", help="domain of a recorded source")
         parser.add_argument("address", help="http(s) address of the page")
+        parser.add_argument(
+            "--full-copy",
+            action="store_true",
+            help="ask whether the whole text may be kept, whatever the source asks for",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - the framework's signature
         """Request the capture and run it."""
-        capture = self._requested(options["source"], options["address"])
+        capture = self._requested(options["source"], options["address"], full_copy=options["full_copy"])
         wait = seconds_to_wait(capture.pk)
         if wait > _PATIENCE:
             raise CommandError(_("The site wants to be left alone; the page is tried again later."))
@@ -60,14 +65,27 @@ class Command(BaseCommand):
                 "words": ended.article.word_count,
             }
         )
+        self._tell_of_copy(ended)
 
-    def _requested(self, domain: str, address: str) -> Capture:
+    def _tell_of_copy(self, ended: Capture) -> None:
+        """Say what became of a full copy that was wanted."""
+        if ended.copy_refusal:
+            self.stdout.write(_("no full copy: %(reason)s") % {"reason": ended.copy_refusal})
+        elif ended.full_copy or ended.source.keeps_full_copies:
+            self.stdout.write(_("the full copy is held"))
+
+    def _requested(self, domain: str, address: str, *, full_copy: bool) -> Capture:
         source = Source.objects.filter(domain=domain.lower()).first()
         if source is None:
             raise CommandError(_("There is no source with the domain %(domain)s.") % {"domain": domain})
         try:
             return request_capture(
-                source=source, address=address, requested_by="capture", now=now(), ring=False
+                source=source,
+                address=address,
+                requested_by="capture",
+                full_copy=full_copy,
+                now=now(),
+                ring=False,
             )
         except AddressOutsideSourceError as error:
             raise CommandError(str(error)) from None

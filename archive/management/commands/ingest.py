@@ -53,6 +53,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be stored and why; store nothing"
         )
+        parser.add_argument(
+            "--full-copies",
+            action="store_true",
+            help="ask of each article whether its whole text may be kept, whatever its source asks for",
+        )
         parser.add_argument("--resume", metavar="ID", type=UUID, help="go on with a run that was interrupted")
         parser.add_argument("--again", action="store_true", help="decide anew what is unchanged, too")
         parser.add_argument("--chunk", type=int, default=CHUNK, help="rows in one transaction (10000)")
@@ -130,6 +135,7 @@ class Command(BaseCommand):
                 source=_source(options["source"]),
                 feed=_feed(options["feed"]),
                 dry_run=options["dry_run"],
+                full_copies=options["full_copies"],
                 now=now(),
                 ring=False,
                 address=address,

@@ -3,7 +3,7 @@
 from licensing.api.documentation.articles import article_read, articles_listed
 from licensing.api.documentation.decisions import check_read, decision_asked, decision_read
 from licensing.api.documentation.ingestions import ingestion_read, ingestion_requested
-from licensing.api.documentation.releases import passage_released
+from licensing.api.documentation.releases import full_text_released, passage_released
 from licensing.api.documentation.vocabulary import uses_told
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "check_read",
     "decision_asked",
     "decision_read",
+    "full_text_released",
     "ingestion_read",
     "ingestion_requested",
     "passage_released",

@@ -138,6 +138,7 @@ ARTICLE = {
     "date_published_printed": "21 October 2024",
     "identifiers": {},
     "held_words": 10,
+    "full_copy_words": 0,
     "images": [
         {
             "id": "e1b0a1c2-9a3b-4f6d-8f0a-1c2d3e4f5a04",
@@ -152,7 +153,21 @@ ARTICLE = {
         "page": "https://essanews.com/a-headline,123",
         "decisions": "/api/v1/decisions",
         "releases": f"/api/v1/articles/{ARTICLE_ID}/releases",
+        "full_text": f"/api/v1/articles/{ARTICLE_ID}/full-text",
     },
+}
+FULL_TEXT = {
+    "text": "Every word of the article, exactly as they were published.",
+    "words": 9,
+    "language": "en",
+    "digest": "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03",
+    "use": "store",
+    "attribution": _ATTRIBUTION,
+    "duties": [{"action": "attribute", "due_at": None}],
+    "decision": DECISION_ID,
+    "delivery": "7b1f3d20-2a5d-4b7e-9f3e-5d6c7b8a9005",
+    "valid_until": "2026-07-01T00:00:00Z",
+    "links": {"decision": f"/api/v1/decisions/{DECISION_ID}", "article": f"/api/v1/articles/{ARTICLE_ID}"},
 }
 RELEASE = {
     "text": "Ten words of the article, exactly as they were published.",

@@ -24,6 +24,7 @@ _RUN = {
     "problems": [
         {"line": 3, "field": "address", "reason": "The address is on no recorded source.", "refused": False}
     ],
+    "full_copies": {"wanted": False, "kept": 0, "refused": 0, "reasons": []},
     "would": [],
     "failure": None,
     "requested_at": "2026-03-02T10:00:00+01:00",

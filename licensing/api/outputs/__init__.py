@@ -4,7 +4,7 @@ from licensing.api.outputs.articles import ArticleOutput, ArticleRowOutput
 from licensing.api.outputs.decisions import CheckOutput, DecisionOutput
 from licensing.api.outputs.ingestions import IngestionOutput
 from licensing.api.outputs.problems import ProblemOutput, ReleaseRefusedOutput
-from licensing.api.outputs.releases import ReleaseOutput
+from licensing.api.outputs.releases import FullTextOutput, ReleaseOutput
 from licensing.api.outputs.vocabulary import VocabularyOutput
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ArticleRowOutput",
     "CheckOutput",
     "DecisionOutput",
+    "FullTextOutput",
     "IngestionOutput",
     "ProblemOutput",
     "ReleaseOutput",

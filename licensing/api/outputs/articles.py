@@ -35,7 +35,7 @@ class ArticleRowOutput(Output):
     date_published = Moment(allow_null=True)
     date_modified = Moment(allow_null=True)
     copyright_notice = Text()
-    word_count = serializers.IntegerField(help_text="Of the whole text, which the archive doesn't hold.")
+    word_count = serializers.IntegerField(help_text="Of the whole text, however much of it is held.")
     captured_at = Moment()
     links = ArticleRowLinks()
 
@@ -63,6 +63,7 @@ class ArticleLinks(Output):
     page = Text(help_text="The page itself, at its publisher.")
     decisions = Text()
     releases = Text()
+    full_text = Text()
 
 
 class ArticleOutput(ArticleRowOutput):
@@ -71,6 +72,9 @@ class ArticleOutput(ArticleRowOutput):
     date_published_printed = Text()
     identifiers = serializers.DictField()
     held_words = serializers.IntegerField(help_text="Words of which a passage can be asked for.")
+    full_copy_words = serializers.IntegerField(
+        help_text="Words of the full copy that the archive holds; 0 where it holds none."
+    )
     images = ImageOutput(many=True)
     attribution = Text()
     links = ArticleLinks()  # type: ignore[assignment]  # wider than in a list

@@ -36,6 +36,24 @@ class IngestionCounts(Output):
     failed = serializers.IntegerField()
 
 
+class RefusedCopiesOutput(Output):
+    """Why the whole text of so many rows wasn't kept."""
+
+    rows = serializers.IntegerField()
+    says = Text()
+
+
+class FullCopiesOutput(Output):
+    """What became of full copies, where this run or a source wants them."""
+
+    wanted = serializers.BooleanField(
+        help_text="Whether this run asked for them whatever the sources ask for."
+    )
+    kept = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    reasons = RefusedCopiesOutput(many=True, help_text="The commonest, at most twenty.")
+
+
 class IngestionLinks(Output):
     """Where to look again."""
 
@@ -52,6 +70,7 @@ class IngestionOutput(Output):
     dry_run = serializers.BooleanField()
     counts = IngestionCounts()
     problems = RowProblemOutput(many=True, help_text="The first hundred rows that didn't come in.")
+    full_copies = FullCopiesOutput()
     would = SaidOutput(many=True, help_text="Of a dry run that was posted, in its own answer only.")
     failure = serializers.ChoiceField(choices=IngestionFailure.choices, allow_null=True)
     requested_at = Moment()

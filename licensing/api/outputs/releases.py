@@ -21,6 +21,22 @@ class ReleaseLinks(Output):
     article = Text()
 
 
+class FullTextOutput(Output):
+    """The whole text, the line to print with it, and under which decision it was handed out."""
+
+    text = Text()
+    words = serializers.IntegerField()
+    language = Text()
+    digest = Text(help_text="SHA-256 of the text's UTF-8 bytes.")
+    use = Text()
+    attribution = Text()
+    duties = ReleasedDutyOutput(many=True)
+    decision = serializers.UUIDField()
+    delivery = serializers.UUIDField()
+    valid_until = Moment(allow_null=True)
+    links = ReleaseLinks()
+
+
 class ReleaseOutput(Output):
     """A passage, the line to print with it, and under which decision it was handed out."""
 

@@ -41,7 +41,7 @@ class IngestionNotFoundError(LookupError):
 class IngestionsView(Endpoint):
     """Take a file or a list in."""
 
-    parameters = frozenset({"format", "source", "dry_run"})
+    parameters = frozenset(IngestionQuery().fields)
     parser_classes = (StrictJSONParser, FileParser)
 
     @ingestion_requested
@@ -82,6 +82,7 @@ def _file(request: Request, body: bytes, consumer: Consumer) -> Response:
         format=format_name,
         source=_source(asked.get("source")),
         dry_run=asked["dry_run"],
+        full_copies=asked["full_copies"],
         requested_by=_BY + consumer.identifier,
         clock=now,
     )
@@ -96,6 +97,7 @@ def _address(asked: Mapping[str, Any], consumer: Consumer) -> Response:
             format=asked.get("format", ""),
             source=_source(asked.get("source")),
             dry_run=asked["dry_run"],
+            full_copies=asked["full_copies"],
             requested_by=_BY + consumer.identifier,
             now=now(),
         )

@@ -16,6 +16,8 @@ from archive.models import (
     CreditName,
     Excerpt,
     Feed,
+    FullCopy,
+    Hold,
     Image,
     Ingestion,
     Publisher,
@@ -25,6 +27,7 @@ from archive.models import (
 )
 from archive.operations.copies import link_copies
 from archive.operations.feeds import record_feed
+from archive.operations.full_copies import place_hold
 from archive.operations.watches import add_watch
 from archive.operations.withdrawals import Withdrawn, note_withdrawal
 from licensing import operations as do
@@ -45,6 +48,7 @@ from licensing.models import (
 )
 from licensing.operations.bulk_intake import take_in_many
 from licensing.roles import ROLES
+from tests.archive import rows
 from tests.licensing import world
 from tests.licensing.admin.conftest import SignIn
 from tests.licensing.admin.desk import act_of, list_of, page_of
@@ -114,6 +118,9 @@ WHO_MAY: dict[tuple[type[Model], str], set[str]] = {
     (ConsumerToken, "revoke"): {OFFICER},
     (Obligation, "settle"): {OFFICER},
     (OfficerTask, "done"): ASKERS,
+    (FullCopy, "delete-copy"): {OFFICER},
+    (FullCopy, "hold"): {OFFICER, LEGAL},
+    (Hold, "lift"): {OFFICER, LEGAL},
 }
 
 
@@ -194,6 +201,8 @@ def _rows(held: Article) -> dict[type[Model], Model]:
         Obligation: owed,
         OfficerTask: do.open_task(key="k", kind="signal_changed", now=world.NOW),
         Excerpt: Excerpt.objects.get(),
+        FullCopy: rows.full_copy(held, "the whole text"),
+        Hold: place_hold(article=held, reason="a dispute", by="rights-officer", now=world.NOW),
     }
 
 

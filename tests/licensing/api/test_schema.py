@@ -26,6 +26,7 @@ NAMES = {
     "readCheck",
     "readDecision",
     "readIngestion",
+    "releaseFullText",
     "releasePassage",
 }
 UNDESCRIBED = {"docs", "schema"}
