@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from archive.choices import WithdrawalKind
+from archive.ingestion.formats.embargo_words import embargoed_until, says_embargo
 from archive.ingestion.formats.items import CANCELED, SILENT, USABLE
 from archive.operations.withdrawals import Withdrawn, note_return, note_withdrawal
 
@@ -28,7 +29,8 @@ def may_take_back(item: Item) -> bool:
     rights = item.rights
     if rights is SILENT:
         return False
-    return rights.pub_status != USABLE or rights.embargoed_until is not None or "embargo" in rights.unread
+    stated = rights.embargoed_until is not None or "embargo" in rights.unread
+    return rights.pub_status != USABLE or stated or says_embargo(rights.usage_terms)
 
 
 def withdrawn_by(item: Item, now: datetime) -> Withdrawn | None:
@@ -40,10 +42,14 @@ def withdrawn_by(item: Item, now: datetime) -> Withdrawn | None:
     names = _names(item.identifiers)
     if rights.pub_status == CANCELED:
         return Withdrawn(WithdrawalKind.KILL, item.address, names)
-    if rights.pub_status != USABLE or "embargo" in rights.unread:
+    in_words = says_embargo(rights.usage_terms)
+    stated = rights.embargoed_until, embargoed_until(rights.usage_terms) if in_words else None
+    ends = [end for end in stated if end is not None]
+    unread = "embargo" in rights.unread or (in_words and not ends)
+    if rights.pub_status != USABLE or unread:
         return Withdrawn(WithdrawalKind.WITHHOLD, item.address, names)
-    if rights.embargoed_until is not None and rights.embargoed_until > now:
-        return Withdrawn(WithdrawalKind.EMBARGO, item.address, names, rights.embargoed_until)
+    if ends and max(ends) > now:
+        return Withdrawn(WithdrawalKind.EMBARGO, item.address, names, max(ends))
     return None
 
 

@@ -1,5 +1,6 @@
 """Usage terms that an item of a file or a feed states of itself: published terms of its supplier, read as a notice.
 
+Those that are an agency's phrases and nothing more are read by the table of signals, with the rest of what the item says.
 What the reader found binds at once where it prohibits. It permits nothing until an officer has confirmed the rule: the
 reading is partial. What it did not understand stays in doubt beside it, as the table of signals says.
 """
@@ -18,6 +19,7 @@ from licensing.operations.observing import look, page_place
 from licensing.operations.officer_tasks import open_task
 from licensing.operations.reading import NO_NOTICE, read_text, text_on_record
 from licensing.operations.versions import create_series
+from licensing.webrights import read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +49,8 @@ def observe_usage_terms(
 
     Items that state the same terms share their series. A wording is read once, and officers are told of it once.
     """
-    found = (_observe(domain, article, terms, evidence, publisher, now) for terms in _stated(evidence))
+    prose = (terms for terms in _stated(evidence) if not read_terms(terms).whole)
+    found = (_observe(domain, article, terms, evidence, publisher, now) for terms in prose)
     return [one for one in found if one is not None]
 
 

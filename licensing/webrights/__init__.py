@@ -6,6 +6,7 @@
 - What a value does stands in one table, `licensing.webrights.table`.
 """
 
+from licensing.webrights.agency_terms import read_terms
 from licensing.webrights.ai_txt import read_ai_txt
 from licensing.webrights.expressions import read_expression
 from licensing.webrights.file_metadata import FileMetadata, read_file_metadata
@@ -36,6 +37,7 @@ __all__ = [
     "read_robots",
     "read_rsl",
     "read_tdmrep",
+    "read_terms",
     "site_licences",
     "unreadable",
     "urls_of",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from licensing.webrights.agency_terms import read_terms
 from licensing.webrights.observed import Draft, Effect, Observed, cut_off
 from licensing.webrights.open_licences import licence_effects
 from licensing.webrights.table import effects_of, row_of
@@ -25,6 +26,8 @@ _ASSERTION = re.compile(r"^(?:c2pa|cawg|org\.cawg)\.training-mining(?:_\d+)?(?:/
 _ENTRY = re.compile(r"^(?:c2pa|cawg)\.", re.IGNORECASE)
 _VALIDATION = "c2pa:validation"
 _FREE_TEXT = frozenset({"xmprights:usageterms", "xmprights:webstatement", "cc:license"})
+_INSTRUCTIONS = frozenset({"photoshop:instructions", "iptc:specialinstructions"})
+"""Agencies print their restrictions here; whatever else is said to an editor is no signal."""
 _TDM = re.compile(r"^tdm:(reservation|policy)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
@@ -62,6 +65,8 @@ def property_effects(name: str, value: str) -> tuple[Effect, ...]:
         return _data_mining(value)
     if plain.lower() in _FREE_TEXT:
         return _terms(plain, value)
+    if plain.lower() in _INSTRUCTIONS:
+        return read_terms(value).effects
     if plain.lower() == _VALIDATION:
         return effects_of("image", plain, value)
     return effects_of("image", plain, "*", value) if value.strip() and row_of("image", plain) else ()
@@ -88,4 +93,9 @@ def _terms(name: str, value: str) -> tuple[Effect, ...]:
     alone = value.strip()
     if len(addresses) == 1 and addresses[0] == alone:
         return licence_effects("image", name, alone)
-    return effects_of("image", name, "*", value) if alone else ()
+    terms = read_terms(value)
+    return (
+        terms.effects
+        if terms.whole or not alone
+        else (*terms.effects, *effects_of("image", name, "*", value))
+    )

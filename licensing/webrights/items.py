@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from licensing.webrights.agency_terms import usage_effects
 from licensing.webrights.expressions import read_expression
 from licensing.webrights.images import property_effects
 from licensing.webrights.observed import Draft, Observed
@@ -42,7 +43,8 @@ def read_item_rights(rights: ItemRights, *, uid: str, assigner: str = "") -> tup
     }
     for name, value in notes.items():
         if value.strip():
-            draft.saw(f"{name} = {value}", *effects_of("item", name, "*", value))
+            said = usage_effects(value) if name == "usageterms" else effects_of("item", name, "*", value)
+            draft.saw(f"{name} = {value}", *said)
     if rights.data_mining.strip():
         draft.saw(
             f"dataMining = {rights.data_mining}", *property_effects("plus:DataMining", rights.data_mining)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from licensing.webrights import images
+from licensing.webrights.agency_terms import usage_effects
 from licensing.webrights.observed import Draft, Effect, cut_off
 from licensing.webrights.open_licences import licence_effects
 from licensing.webrights.rsl import MEDIA_TYPE
@@ -116,7 +117,11 @@ def saw_block(draft: Draft, block: Block, *, at_hand: Iterable[str] = ()) -> Non
     for name, value in block.properties:
         if name.strip().lower() in _RECORDED_ELSEWHERE:
             continue
-        said = () if value in set(at_hand) else property_effects(name.strip(), value)
+        known = value in set(at_hand)
+        if name.strip().lower() in _ITEM:
+            said = usage_effects(value, read=known)
+        else:
+            said = () if known else property_effects(name.strip(), value)
         effects = (*said, *cut_off(value))
         draft.saw(f"{block.kind}: {name} = {value}", *effects)
 
@@ -132,7 +137,7 @@ def property_effects(name: str, value: str) -> tuple[Effect, ...]:
         return cc_effects(_CC.sub("", name), value)
     if bare.lower() in _ADDRESSES:
         return _named(bare, value)
-    return effects_of("item", bare, "*", value) if value.strip() and bare.lower() in _ITEM else ()
+    return usage_effects(value) if value.strip() and bare.lower() in _ITEM else ()
 
 
 def _named(name: str, value: str) -> tuple[Effect, ...]:

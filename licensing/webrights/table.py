@@ -18,6 +18,8 @@ IMAGES = "urn:rights:part:image"
 AI = ("ra:train", "ra:ground")
 TDM = ("ra:mine", "ra:train")
 MACHINES = ("ra:mine", "ra:train", "ra:ground", "index")
+EVERYTHING = ("use", "extract")
+"""Every use; an extract by name, so that the very short one is none of them either."""
 LICENSED = ("archive", "distribute", "derive", "index", "ra:mine", "ra:ground")
 """What a licence that nobody has read may or may not allow; a very short extract asks no licence."""
 
@@ -36,6 +38,7 @@ SOURCES = {
     "image": "IPTC Photo Metadata Standard 2023.1, XMP",
     "C2PA": "CAWG training and data mining assertion 1.1; c2pa.training-mining of C2PA 1.x",
     "item": "ninjs 2.1 and 3.0, NewsML-G2 2.34",
+    "usage terms": "phrases of news and photo agencies as captions and usageTerms print them (no standard)",
 }
 """Family → where its facts were read, on `READ_ON`."""
 
@@ -240,6 +243,19 @@ TABLE: tuple[Row, ...] = (
     Row("item", "usageterms", "*", "?", LICENSED, remark="read as a notice"),
     Row("item", "rightsExpression", "unreadable", "?", LICENSED, remark="an unknown profile too"),
     *_each("item", "copyrightholder copyrightnotice rightsinfo", ""),
+    Row("usage terms", "editorial use only", "", "-", ("use",), remark="for purposes that aren't editorial"),
+    Row("usage terms", "no commercial use", "", "-", ("use",), remark="by commercial consumers, and for advertising"),
+    Row("usage terms", "no advertising", "", "-", ("use",), remark="for advertising"),
+    Row("usage terms", "no archives", "", "-", ("archive",)),
+    Row("usage terms", "no sales", "", "-", ("sell",)),
+    Row("usage terms", "no sales, published", "", "?", ("distribute",), remark="what is paid for may be a sale"),
+    Row("usage terms", "no derivatives", "", "-", ("derive",), remark="cropping too"),
+    Row("usage terms", "no AI", "", "-", ("ra:mine", "ra:ground")),
+    Row("usage terms", "countries out", "", "-", EVERYTHING, remark="in the countries named"),
+    Row("usage terms", "countries only", "", "-", EVERYTHING, remark="outside the countries named"),
+    Row("usage terms", "embargo", "", "-", EVERYTHING, remark="until the last moment that may be meant"),
+    Row("usage terms", "expiry", "", "-", EVERYTHING, remark="from the first moment that may be meant"),
+    Row("usage terms", "credit", "", "", remark="every decision carries the line"),
 )  # fmt: skip
 
 FAMILIES = tuple(dict.fromkeys(row.family for row in TABLE))

@@ -214,7 +214,7 @@ def test_data_mining_of_an_item_is_heard(name: str) -> None:
 
 
 def test_terms_of_an_item_and_statements_that_could_not_be_read_are_in_doubt() -> None:
-    assert marks(page(blocks=(block(("usageTerms", "Not for Germany"), kind="feed"),))) == DOUBT
+    assert marks(page(blocks=(block(("usageTerms", "Not without consent"), kind="feed"),))) == DOUBT
     assert marks(page(blocks=(Block("feed", (), "", failure="unread: usageTerms"),))) == DOUBT
 
 
