@@ -6,8 +6,22 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from archive.ingestion.linked_data import first, kinds, nodes_of, referred
+from archive.ingestion.reading.byline_elements import (
+    LONGEST_LINE,
+    NOT_NAME_MARKS,
+    SAYS_BY,
+    byline_names,
+    without_places,
+)
+from archive.ingestion.reading.bylines import (
+    linked_names,
+    names_beside_dates,
+    names_in_scripts,
+    split_bylines,
+)
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
 from archive.ingestion.reading.dates import iso_date
+from archive.ingestion.reading.lines import printed_text
 from archive.ingestion.reading.metas import AUTHORS
 from archive.ingestion.reading.names import MOST_NAMES, is_generic, looks_like_names, names_of, plain_name
 from archive.ingestion.reading.page import is_in_article
@@ -20,20 +34,14 @@ if TYPE_CHECKING:
     from archive.ingestion.markup import Element
     from archive.ingestion.reading.page import Page
 
-_NAME_MARKS = frozenset(("byline", "bylines", "author", "authors", "autor", "autoren", "auteur", "auteurs", "autore", "autores", "firma", "signature", "writer", "verfasser", "journalist", "redakteur", "contributor", "contributors", "authorname", "fn", "reporter"))  # fmt: skip
-_NOT_NAME_MARKS = frozenset(("bio", "box", "avatar", "image", "photo", "img", "comment", "comments", "follow", "share", "social", "description", "role", "title", "jobtitle", "email", "twitter", "time", "date", "caption", "credit", "related"))  # fmt: skip
+_NAME_MARKS = frozenset(("byline", "bylines", "author", "authors", "autor", "autoren", "auteur", "auteurs", "autore", "autores", "firma", "signature", "writer", "verfasser", "journalist", "redakteur", "contributor", "contributors", "authorname", "fn", "reporter", "szerzo", "skribent", "forfatter", "yazar", "penulis", "kirjoittaja", "avtor", "postedby"))  # fmt: skip
 _LONGEST_BYLINE = 4000  # characters of source
-_LONGEST_LINE = 200  # characters of text
 _LONGEST_LINE_THAT_SAYS_BY = 120
 _MOST_WORDS_OF_SUCH_A_LINE = 12
 _LONGEST_SOURCE_OF_SUCH_A_LINE = 600
-_MOST_LINKED_NAMES = 6
 _ABOVE_THE_HEADLINE = 3000  # characters of source; there lines only behind a date
 _BELOW_THE_HEADLINE = 15_000
 _SHORTEST_HANDLE = 4
-_SAYS_BY = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|przez|tekst|text|autor|author|oprac|автор|текст|от|بقلم|كتب|文|記者|作者|기자|a cura di)\b[\s:.：]", re.IGNORECASE
-)  # fmt: skip
 _SAYS_BY_BEHIND_A_DATE = re.compile(
     r"^(?=.{0,40}\d).{4,60}?[\s|,]((?:by|von|par|por|door|przez|av|af)\s.+?)(?:\s+(?:[|•·–—-]|//|IN|in)(?:\s.*)?)?$",
     re.IGNORECASE,
@@ -52,9 +60,19 @@ def read_authors(
         *(_bare(value) for value in page.metas.get("og:site_name", [])),
         *_host_names(page),
     } - {""}
-    by_somebody = [Candidate(_persons(each.value, site), each.source, each.place) for each in candidates]
-    best = preferred(_widened([each for each in by_somebody if each.value]), ())
+    best = preferred(_widened(_by_somebody(candidates, site)), ())
+    if not best.value:
+        more = (*names_in_scripts(page), *names_beside_dates(page))
+        best = preferred(_by_somebody([each for each in more if each.value], site), ())
     return best if best.value else preferred(candidates, ())
+
+
+def _by_somebody(
+    candidates: list[Candidate[tuple[str, ...]]], site: set[str]
+) -> list[Candidate[tuple[str, ...]]]:
+    """Return the candidates that name somebody else than a desk or the site, with those names alone."""
+    named = [Candidate(_persons(each.value, site), each.source, each.place) for each in candidates]
+    return [each for each in named if each.value]
 
 
 def _widened(candidates: list[Candidate[tuple[str, ...]]]) -> list[Candidate[tuple[str, ...]]]:
@@ -140,10 +158,12 @@ def _printed(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             "page",
             "a rel=author",
         )
+    yield from linked_names(page)
     for element in marked[:60]:
         if not page.is_elsewhere(element):
-            yield Candidate(_byline_names(element), "page", _place(element))
+            yield Candidate(byline_names(element), "page", _place(element))
     yield from _lines_that_say_by(page)
+    yield from split_bylines(page)
 
 
 def _are_together(one: Element, other: Element) -> bool:
@@ -186,33 +206,7 @@ def _is_byline(page: Page, element: Element) -> bool:
     if "author" in element.attributes.get("itemprop", "").lower().split():
         return True
     marks = {mark.rpartition("__")[2] for mark in page.marks.get(id(element), ())}
-    return bool(marks & _NAME_MARKS) and not marks & _NOT_NAME_MARKS
-
-
-def _byline_names(element: Element) -> tuple[str, ...]:
-    """Return the names of a byline: of the links in it where each is a name, else of its words."""
-    links = [inner for inner in element.walk() if inner.tag == "a" and inner is not element]
-    linked = [one_line(each.text()) for each in links]
-    named = [text for text in linked if text and looks_like_names(text)]
-    if named and len(named) == len([text for text in linked if text]) and len(named) <= _MOST_LINKED_NAMES:
-        return _names_in(list(named))
-    text = element.text().strip()
-    line = re.split(r"\n\s*\n", text)[0] if len(text) > _LONGEST_LINE else text
-    short = one_line(line)
-    if len(short) > _LONGEST_LINE:
-        return ()
-    names = _without_places(names_of(short))
-    if looks_like_names(short) or (_SAYS_BY.match(short) and all(looks_like_names(name) for name in names)):
-        return names
-    return names[:1] if names and looks_like_names(names[0]) and len(names[0].split()) > 1 else ()
-
-
-def _without_places(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop single words behind a full name: a printed byline ends with the place or the paper."""
-    full = bool(names) and len(names[0].split()) > 1
-    return names[:1] + tuple(
-        name for name in names[1:] if not full or len(name.split()) > 1 or not name.isascii()
-    )
+    return bool(marks & _NAME_MARKS) and not marks & NOT_NAME_MARKS
 
 
 def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
@@ -223,7 +217,8 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         for each in page.short
         if 0 <= each.end - each.start < _LONGEST_SOURCE_OF_SUCH_A_LINE
         and after - _ABOVE_THE_HEADLINE <= each.start <= after + _BELOW_THE_HEADLINE
-        and each.tag in {"p", "div", "span", "strong", "em", "h3", "h4", "li", "b", "i", "small"}
+        and each.tag
+        in {"p", "div", "span", "strong", "em", "h3", "h4", "h5", "h6", "li", "b", "i", "small", "td", "dd"}
     ]
     for element in near[:300]:
         whole = one_line(element.text())
@@ -235,19 +230,19 @@ def _lines_that_say_by(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             yield Candidate((handle,), "page", element.tag)
         if (
             len(line) <= _LONGEST_LINE_THAT_SAYS_BY
-            and _SAYS_BY.match(line)
+            and SAYS_BY.match(line)
             and looks_like_names(line)
             and len(line.split()) <= _MOST_WORDS_OF_SUCH_A_LINE
             and not page.is_elsewhere(element)
         ):
-            names = _without_places(names_of(line))
+            names = without_places(names_of(printed_text(element) if line == whole else line))
             if any(len(name.split()) > 1 or not name.isascii() for name in names):
                 yield Candidate(names, "page", element.tag)
 
 
 def _from_by_on(line: str) -> str:
     """Return a line that begins with a date from its "by" on, up to the next part: "3 May 2024, 10:22 by Name | News"."""
-    said = _SAYS_BY_BEHIND_A_DATE.match(line) if len(line) <= _LONGEST_LINE else None
+    said = _SAYS_BY_BEHIND_A_DATE.match(line) if len(line) <= LONGEST_LINE else None
     return said[1].strip() if said and iso_date(line[: said.start(1)]) else line
 
 

@@ -48,6 +48,6 @@ def text_of_no_change(element: Element) -> str:
     for each in element.children:
         if isinstance(each, str):
             pieces.append(each)
-        elif not IS_CHANGE.search(" ".join(each.marks())):
+        elif each.tag not in {"script", "style"} and not IS_CHANGE.search(" ".join(each.marks())):
             pieces += [" ", text_of_no_change(each), " "]
     return "".join(pieces)

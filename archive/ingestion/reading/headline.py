@@ -35,12 +35,44 @@ def read_headline(page: Page, node: Mapping[str, Any], items: list[Mapping[str, 
     said = _said(page, node, items, site)
     printed = _printed(page, [each.value for each in said], site)
     agreed = [each for each in printed if any(_alike(each.value, other.value) for other in said)]
+    if not agreed:
+        page.heading_start = _start_of_words(page, said) or page.heading_start
     if agreed:
         best = _without_kicker(_without_site_behind(agreed[0], said, site, page.title), said)
+        best = _unbroken(_without_label_behind(best, said), said)
         return preferred([best, *said, *printed], "")
     lone = [] if said else printed
     sure = [each for each in said if each.source in {"json-ld", "microdata"}] if len(printed) != 1 else []
     return preferred([*lone, *sure, *said, *printed], "")
+
+
+def _start_of_words(page: Page, said: list[Candidate[str]]) -> int:
+    """Return where the headline is printed when no heading holds it; 0 where it isn't."""
+    bare = {_bare(each.value) for each in said}
+    return next((line.start for line in page.lines if _bare(line.text) in bare), 0)
+
+
+def _without_label_behind(printed: Candidate[str], said: list[Candidate[str]]) -> Candidate[str]:
+    """Return the printed headline without a word or two behind it that two other places don't have."""
+    begun = [
+        each.value for each in said if printed.value.startswith(each.value) and each.value != printed.value
+    ]
+    kept = any(each.value == printed.value and each.source != "microdata" for each in said)
+    longest = max(begun, key=len, default="") if not kept else ""
+    behind = printed.value[len(longest) :]
+    short = 0 < len(behind.split()) < _SHORTEST_NAME and behind.startswith(" ")
+    return (
+        Candidate(longest, printed.source, printed.place) if short and begun.count(longest) > 1 else printed
+    )
+
+
+def _unbroken(printed: Candidate[str], said: list[Candidate[str]]) -> Candidate[str]:
+    """Return the whole of a headline that is printed in two headings, the first of which ends in a colon."""
+    if not printed.value.endswith((":", "…")):
+        return printed
+    return next(
+        (each for each in said if printed.value.rstrip(":… ") in each.value != printed.value), printed
+    )
 
 
 def alike(one: str, other: str) -> bool:

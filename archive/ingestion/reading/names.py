@@ -20,7 +20,7 @@ _MOST_PARTS_OF_A_NAME = 5
 _SURNAME_AND_GIVEN = 2
 # What stands before the names. A word that may begin a name needs a colon or a following capital.
 _BEFORE = re.compile(
-    r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|autor(?:in)?(?=\s+\S)|redaktion:)|(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
+    r"^(?:(?:view all posts by|all posts by|autor/in:?|autor\*in:?|author:?|autor(?:in)?(?=\s+\S)|redaktion:)|(?:[(—–-]+\s*)?(?:reported|written|posted|published|story|words|text|analysis|review|edited|photography|opinion|article|submitted|updated)?\s*by\b"
     r"|(?:text|texte|texto|testo|tekst|szöveg|szerző|autor(?:in|ka|ky|zy|es|i|ka textu)?|author(?:s|\(s\))?|auteurs?|auteure|autore|autori|forfatter|"
     r"skribent|journalist(?:e|in)?|reporter|redakcja|oprac(?:owanie|ował[a]?)?|opr|byline|writer|credit|credits|penulis|reporter|editor|yazar|haber|"
     r"автор[ыи]?|текст|подготовил[аи]?|μάρτυρας|συντάκτης|γράφει|του|της|كتب[ت]?|بقلم|إعداد|نوشته|מאת|נכתב על ידי|"
@@ -35,12 +35,13 @@ _BEFORE = re.compile(
 _MAYBE_BEFORE = re.compile(
     r"^(?:[Vv]on|VON|[Vv]om|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|DI|[Dd]a|[Pp]rzez|[Dd]oor|DOOR|[Aa]v|[Aa]f|[Oo]d|[Oo]т|[Оо]т|[Αα]πό)\s+(?=[^\W\d_a-zà-ÿ][^\s,]*[\s.](?:[^\W\d_]|$))"
 )
+_BY_ALONE = re.compile(r"^(?:by|von|par|por|door|przez|nga|av|af)$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:기자|記者|记者)$")
 _NOT_PERSONS_WORD = re.compile(
     r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last (?:updated|modified|edited)|min(?:ute)?s?\s+read|\d+ \w+ ago|comments?|"
     r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
     r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
-    r"print|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|google|scholar|pub ?med|orcid|source|quelle|źródło|fuente|fonte)\b",
+    r"print|archive|archives|related|size|link|links|menu|search|home|polub|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|google|scholar|pub ?med|orcid|source|quelle|źródło|fuente|fonte)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -54,8 +55,29 @@ _ROLE = re.compile(
     r"news|press|team|redaction|rédaction|redaktion|redakcja|redacción|redazione|redação)\b",
     re.IGNORECASE,
 )
+# Where the line goes on about others, or about when it was written.
+_GOES_ON = re.compile(
+    r"\s*(?:\b(?:medically |fact.)?(?:reviewed|checked|edited|translated|photographed|illustrated) by\b|\bon\s+(?=\w{3,9}\.?\s+\d|\d)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WITH = re.compile(r"\s*\((?:avec|with|mit|con|com|met|and)\s+([^()]{3,120})\)", re.IGNORECASE)
+_OFFICE_BEHIND = re.compile(
+    r"(?<=\S\s)(?:AP|AFP|UPI|PTI)?\s*(?:(?:staff|senior|sports?|political|business|science|health|medical|contributing|special|national|foreign|chief|news|education|technology|tech)\s+)*"
+    r"(?:writers?|reporters?|correspondents?|columnists?|editors?)$",
+    re.IGNORECASE,
+)
+_AGENCY_BEHIND = re.compile(
+    r"\s+(?:(?i:(?:the\s+)?associated press|reuters|bloomberg(?: news)?|agence france-presse|press association)|AP|AFP|UPI|PTI|IANS|dpa|EFE|PAP|ANSA|TASS)$"
+)
+_DEGREE_BEHIND = re.compile(
+    r"(?:,\s*(?:MA|MS|MD|M\.D\.|DO|PhD|Ph\.D\.?|MPH|RN|BSc|MSc|DDS|MBA|Dr\. ?med\.))+$"
+)
 _TAIL = re.compile(
-    r"\s*(?:\b(?i:envoyée?s? spécia\w+)\b.*$|\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
+    r"\s*(?:\b(?i:envoyée?s? spécia\w+)\b.*$|\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?!(?:[A-Z]\.? ?){1,3}\)\s+[A-Z])(?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
+)
+_PAPER = re.compile(
+    r"\s(?:today|times|tribune|herald|gazette|chronicle|journal|magazine|zeitung|kurier|network|radio|media)$|\w\.com$",
+    re.IGNORECASE,
 )
 _SMALL = frozenset(
     [
@@ -86,7 +108,9 @@ _SMALL = frozenset(
 _DATE = re.compile(r"\d{1,2}[.:/]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _OTHER_MARKS = re.compile(r"[;|&\n/•·]|\s(?:and|und|et|y|i|e)\s")
 _ONE_WORD = re.compile(r"^[A-ZÀ-ÞĄĆĘŁŃÓŚŹŻ][a-zà-ÿąćęłńóśźż'-]+$")
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba)\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|dds|esq|mba|ma|ms|mph|rn|bsc|msc)\.?$", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"^(?:(?:the\s+)?(?:web\s*)?(?:admin(?:istrator)?|editor(?:s|ial)?|staff|staff (?:writer|reporter)s?|newsroom|news ?desk|webmaster|web ?desk|online|redaktion|redaktor|redakcja|la rédaction|"
     r"rédaction|redacción|redazione|redação|editorial (?:team|board|staff)|guest(?: author)?|anonymous|unknown|none|null|undefined|author|autor|name|root|user|team|"
@@ -105,10 +129,25 @@ def plain_name(value: str) -> str:
     name = one_line(re.sub(r"<[^>]{0,300}>", " ", html.unescape(html.unescape(value[:_MOST_CHARACTERS]))))
     name = _BEHIND.sub("", _MAYBE_BEFORE.sub("", _BEFORE.sub("", name, count=1)))
     name = one_line(_TAIL.sub(" ", name)).strip(' ,;:·|•–—-/"“”„«»*')
-    if not name or len(name) > LONGEST_NAME or "://" in name or name.startswith(("www.", "@", "#")):
+    name = _without_office(_DEGREE_BEHIND.sub("", name))
+    if (
+        not name
+        or len(name) > LONGEST_NAME
+        or _BY_ALONE.match(name)
+        or "://" in name
+        or name.startswith(("www.", "@", "#"))
+    ):
         return ""
     if not any(character.isalpha() for character in name) or _DATE.search(name):
         return ""
+    return name
+
+
+def _without_office(name: str) -> str:
+    """Return a name without the office or the agency behind it, where a full name is left."""
+    for behind in (_OFFICE_BEHIND, _AGENCY_BEHIND):
+        shorter = behind.sub("", name).strip(" ,")
+        name = shorter if len(shorter.split()) > 1 else name
     return name
 
 
@@ -116,14 +155,34 @@ def names_of(value: str) -> tuple[str, ...]:
     """Return the names in a line that names authors, without repeats."""
     text = html.unescape(html.unescape(value[:_MOST_CHARACTERS])).replace("\r", "\n")
     text = re.sub(r"[^\S\n]+", " ", text).strip()
-    text = _MAYBE_BEFORE.sub("", _BEFORE.sub("", text, count=1).lstrip())
+    text = _WITH.sub(
+        r", \1", _GOES_ON.sub("", _MAYBE_BEFORE.sub("", _BEFORE.sub("", text, count=1).lstrip()))
+    )
     found: dict[str, str] = {}
     surname_first = "," in text and not _OTHER_MARKS.search(text)
-    for part in _joined(_PARTS.split(text), surname_first=surname_first):
+    parts = _joined(_PARTS.split(text), surname_first=surname_first)
+    for place, part in enumerate(parts):
+        if place == len(parts) - 1 and found and _is_an_employer(part, parts[place - 1], text):
+            continue
         name = plain_name(_until_other_words(part))
-        if name and not _is_a_role(name, found) and not _NOT_PERSONS_WORD.search(name):
+        if (
+            name
+            and not _is_a_role(part, found)
+            and not _is_a_paper(part, found)
+            and not _NOT_PERSONS_WORD.search(name)
+        ):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:MOST_NAMES]
+
+
+def _is_a_paper(part: str, found: dict[str, str]) -> bool:
+    return bool(found) and bool(_PAPER.search(part.strip()))
+
+
+def _is_an_employer(part: str, before: str, text: str) -> bool:
+    """Tell whether the last part names whom the office before it is with: "Jane Doe, Staff Writer, The Paper"."""
+    joined = re.search(rf"(?:\b(?:and|und|et|y|e|i|en|og)|&)\s+{re.escape(part.strip())}", text)
+    return bool(_ROLE.search(before)) and "\n" not in text and not joined
 
 
 def has_other_words(part: str) -> bool:
@@ -152,6 +211,8 @@ def _is_like_a_name(name: str) -> bool:
     if not 1 <= len(words) <= _MOST_PARTS_OF_A_NAME or any(character.isdigit() for character in name):
         return False
     if not any(character.isupper() for character in name) and name.upper() != name.lower():
+        return False
+    if not all(any(character.isalpha() for character in word) or word in {"&", "+"} for word in words):
         return False
     return all(not word[0].islower() or word.casefold() in _SMALL for word in words)
 
@@ -183,6 +244,6 @@ def _joined(parts: list[str], *, surname_first: bool) -> list[str]:
     return joined
 
 
-def _is_a_role(name: str, found: dict[str, str]) -> bool:
+def _is_a_role(part: str, found: dict[str, str]) -> bool:
     """Tell whether a part describes the name before it and isn't one; the first part is always a name."""
-    return bool(found) and bool(_ROLE.search(name))
+    return bool(found) and bool(_ROLE.search(part))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from archive.ingestion.linked_data import linked_nodes
+from archive.ingestion.reading.lines import Line, printed_lines
 from archive.ingestion.reading.metas import Metas, read_metas
 from archive.text import one_line
 
@@ -21,7 +22,7 @@ _MARKING = ("class", "id", "itemprop", "role")
 _RESETS = frozenset(("body", "main", ""))
 _AROUND_AN_ARTICLE = frozenset(("article", "main"))
 # Parts of a page that speak of other articles, or of none.
-_ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "template", "noscript", "form"))
+_ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "template", "noscript"))
 _ELSEWHERE_MARKS = frozenset(
     (
         "related", "sidebar", "comments", "comment", "footer", "teaser", "teasers", "recommended", "recommendations", "widget", "popular", "trending",
@@ -65,23 +66,38 @@ class Page:
         found: set[int] = set()
         for each in self.elements:
             outer = each.parent is not None and inside.get(id(each.parent), False)
-            marked = (
+            marked = (each.tag == "form" and not self._is_large(each)) or (
                 each.tag != "article"
                 and bool(self.marks.get(id(each), set()) & _ELSEWHERE_MARKS)
+                and "headline" not in self.marks[id(each)]
                 and not self._holds_the_article(each)
             )
             inside[id(each)] = each.tag not in _RESETS and (outer or marked)
-            if outer or each.tag in _ELSEWHERE_TAGS or each.inside & _ELSEWHERE_TAGS:
+            if (
+                outer
+                or each.tag in _ELSEWHERE_TAGS
+                or each.inside & _ELSEWHERE_TAGS
+                or (marked and each.tag == "form")
+            ):
                 found.add(id(each))
         return found
 
     def _holds_the_article(self, element: Element) -> bool:
         """Tell whether a large part holds a heading or an article: "content-sidebar-wrap" is no sidebar."""
-        return (element.end - element.start) * _LARGE_PART > len(self.source) and any(
+        return self._is_large(element) and any(
             element.start < each.start < element.end
             for tag in ("h1", "article")
             for each in self.by_tag.get(tag, [])[:1]
         )
+
+    def _is_large(self, element: Element) -> bool:
+        """Tell whether an element is a large part of the page: some systems put the whole page into a form."""
+        return (element.end - element.start) * _LARGE_PART > len(self.source)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """What is printed, line by line."""
+        return printed_lines(self.root)
 
     @cached_property
     def without_scripts(self) -> str:

@@ -11,6 +11,7 @@ from archive.ingestion.linked_data import strings
 from archive.ingestion.reading.candidates import Candidate, Reading, preferred
 from archive.ingestion.reading.changes import IS_CHANGE, is_change, text_of_no_change
 from archive.ingestion.reading.dates import date_in_path, iso_date
+from archive.ingestion.reading.days import in_local_time, sharpened
 from archive.ingestion.reading.metas import MODIFIED, PUBLISHED
 from archive.ingestion.reading.page import is_in_article
 from archive.text import one_line
@@ -57,6 +58,9 @@ _NEAR = 12_000  # characters of source behind the headline
 _JUST_ABOVE = 800
 _JUST_BELOW = 3000
 _LONGEST_DAY = 30
+_MOST_DAYS_OF_A_PAGE = 2  # one element says more: they are other articles'
+# "BERLIN, 3 May 2024 (dpa) -", "Feb. 23, 2015 --": a day at the beginning of the running text.
+_DATELINE = re.compile(r"^(.{6,70}?)\s*(?:--|[—–]|\)\s*[-—–])\s")
 _LONGEST_LINE = 160
 
 
@@ -74,13 +78,15 @@ def read_published(
         Candidate(path, "address", "path"),
         *_lines(page, change=False),
         *_behind_the_title(page),
+        *_begun_with(page),
+        *_printed(page, change=True, far=False),
         *_printed(page, change=False, far=True),
     ]
     found = [
         Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
         for each in written
     ]
-    return preferred(_sharpened([each for each in found if each.value], path), "")
+    return preferred(in_local_time(sharpened([each for each in found if each.value], path)), "")
 
 
 def read_modified(
@@ -122,33 +128,6 @@ def urlsplit_path(page: Page) -> str:
     return ""
 
 
-def _sharpened(candidates: list[Candidate[str]], path: str) -> list[Candidate[str]]:
-    """Put first, among candidates of the first one's day, the first that has a time and a zone, then one with a time.
-
-    Where the address names a day and the first candidate another, but one of the others that day, the address wins:
-    sites that publish again under a new date keep their addresses.
-    """
-    if not candidates:
-        return []
-    day = candidates[0].value[:10]
-    if (
-        path
-        and path != day
-        and candidates[0].source != "json-ld"
-        and any(each.value[:10] == path for each in candidates if each.source != "address")
-    ):
-        day = path
-    same = [each for each in candidates if each.value[:10] == day]
-    best = next((each for each in same if _has_zone(each.value)), None) or next(
-        (each for each in same if "T" in each.value), same[0]
-    )
-    return [best if not _has_zone(same[0].value) else same[0], *candidates]
-
-
-def _has_zone(iso: str) -> bool:
-    return bool(re.search(r"[+-]\d\d:\d\d$", iso)) and "T" in iso
-
-
 def _structured(
     node: Mapping[str, Any], items: list[Mapping[str, Any]], names: tuple[str, ...]
 ) -> Iterator[Candidate[str]]:
@@ -160,7 +139,9 @@ def _structured(
 
 def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Candidate[str]]:
     for name in names:
-        yield from (Candidate(value, "meta", name) for value in page.metas.get(name, [])[:1])
+        values = page.metas.get(name, [])
+        if len({value[:10] for value in values}) <= _MOST_DAYS_OF_A_PAGE:
+            yield from (Candidate(value, "meta", name) for value in values[:1])
 
 
 def _behind_the_title(page: Page) -> Iterator[Candidate[str]]:
@@ -169,6 +150,20 @@ def _behind_the_title(page: Page) -> Iterator[Candidate[str]]:
         part = title.rpartition("|")[2].strip()
         if part and part != title and len(part) <= _LONGEST_DAY:
             yield Candidate(part, "title", "last part")
+
+
+def _begun_with(page: Page) -> Iterator[Candidate[str]]:
+    """Yield what stands before the dash with which running text begins, and short lines that no element of their own holds."""
+    near = [
+        line
+        for line in page.lines
+        if _is_near(line.element, page.heading_start) and line.start >= page.heading_start
+    ]
+    for line in near[:60]:
+        said = _DATELINE.match(line.text)
+        text = said[1] if said else line.text if len(line.text) <= _LONGEST_LINE // 2 else ""
+        if text and not page.is_elsewhere(line.element) and not IS_CHANGE.search(text):
+            yield Candidate(text, "page", "dateline" if said else "line")
 
 
 def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archive.ingestion.notice_fragment import NoticeFragment
 
 MOST_BYTES = 12 * 1024 * 1024
+_BYTES_TO_A_STRAY_NUL = 1000  # with fewer it is no page
 # Facts (semantics.md section 1): what the archive would record, if the gate lets it.
 RECORDED = (
     "headline", "authors", "date_published", "date_modified", "section", "language", "canonical", "copyright_notice", "identifiers", "images",
@@ -75,17 +76,13 @@ def _decoded(page: bytes, content_type: str) -> tuple[str, str, list[str]]:
     try:
         return *decode_page(page, content_type), []
     except FetchError as error:
-        if (
-            error.code != CaptureFailure.ENCODING
-            or content_type.partition(";")[0].strip().lower() not in HTML_TYPES
-        ):
+        stray = 0 < page.count(0) * _BYTES_TO_A_STRAY_NUL <= len(page)
+        readable = error.code == CaptureFailure.ENCODING or (error.code == CaptureFailure.NOT_HTML and stray)
+        if not readable or content_type.partition(";")[0].strip().lower() not in HTML_TYPES:
             raise
     source, encoding = decode_leniently(page)
-    return (
-        source,
-        encoding,
-        [f"encoding: not what the page names; read as {encoding}, a capture would refuse it"],
-    )
+    what = "characters: holds NUL" if stray else f"encoding: not what the page names; read as {encoding}"
+    return source, encoding, [f"{what}, a capture would refuse it"]
 
 
 def _field(reading: Reading[Any]) -> dict[str, Any]:
