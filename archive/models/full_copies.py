@@ -87,7 +87,13 @@ class FullCopy(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    ended_at=None, text__regex=r"\S", ending="", ended_by="", ended_decision=None, reason=""
+                    ended_at=None,
+                    text__isnull=False,
+                    text__regex=r"\S",
+                    ending="",
+                    ended_by="",
+                    ended_decision=None,
+                    reason="",
                 )
                 | (
                     Q(ended_at__isnull=False, text=None, ask_again_at=None, ending__in=CopyEnding.values)

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import DataError, IntegrityError, connection, transaction
 
+from archive import text
 from archive.choices import CaptureState
 from archive.models import (
     Article,
@@ -18,6 +19,7 @@ from archive.models import (
     Credit,
     CreditName,
     Feed,
+    Hold,
     HostTurn,
     Ingestion,
     IngestionRowFailure,
@@ -121,6 +123,22 @@ def _credit_name(_: Source, **columns: Any) -> CreditName:
     return CreditName.objects.create(**(facts | columns))
 
 
+def _copies(source: Source, *columns: dict[str, Any]) -> None:
+    held = rows.article(source)
+    for each in columns:
+        rows.full_copy(held, "whole", **each)
+
+
+def _hold(source: Source, **columns: Any) -> Hold:
+    facts = {
+        "article": rows.article(source),
+        "reason": "a dispute",
+        "placed_at": NOW,
+        "placed_by": "archivist",
+    }
+    return Hold.objects.create(**(facts | columns))
+
+
 # The constraint that has to object: what to try.
 BREAKS: dict[str, Callable[[Source], object]] = {
     "ingestion_state_is_known": lambda s: _ingestion(s, state="odd", finished_at=NOW, **_RUN),
@@ -160,6 +178,14 @@ BREAKS: dict[str, Callable[[Source], object]] = {
     "withdrawal_ended_by_somebody": lambda s: _withdrawal(s, ended_at=NOW),
     "article_has_words": lambda s: rows.article(s, word_count=0),
     "article_language_is_bcp_47": lambda s: rows.article(s, language="English"),
+    "fullcopy_one_of_a_part": lambda s: _copies(s, {}, {"text": "b", "digest": text.digest("b")}),
+    "fullcopy_part_is_known": lambda s: _copies(s, {"part": "image"}),
+    "fullcopy_has_words": lambda s: _copies(s, {"word_count": 0}),
+    "fullcopy_digest_is_of_its_text": lambda s: _copies(s, {"digest": "0" * 64}),
+    "fullcopy_has_its_text_until_it_ends": lambda s: _copies(s, {"text": None}),
+    "fullcopy_names_what_brought_it": lambda s: _copies(s, {"evidence": ""}),
+    "hold_is_explained": lambda s: _hold(s, reason=""),
+    "hold_lifted_by_somebody": lambda s: _hold(s, lifted_at=NOW),
     "image_once_in_an_article": lambda s: _images(s, {"position": 0}, {"position": 1}),
     "image_position_once": lambda s: _images(s, {}, {"address": "https://essanews.com/b.jpg"}),
     "image_address_is_http": lambda s: rows.image(rows.article(s), address="data:image/png"),

@@ -89,13 +89,15 @@ def everything_on_disk() -> bytes:
     return b"\n".join(path.read_bytes() for path in state.rglob("*") if path.is_file())
 
 
+@pytest.mark.parametrize("full_copy", [False, True], ids=["not wanted", "wanted and refused"])
 def test_a_capture_rings_a_worker_and_the_words_beyond_the_excerpt_reach_no_disk(
-    site_with_a_worker: PageServer, source: Source, ended: Callable[[Capture], Capture]
+    site_with_a_worker: PageServer, source: Source, ended: Callable[[Capture], Capture], full_copy: bool
 ) -> None:
     site = site_with_a_worker
+    Source.objects.update(keeps_full_copies=full_copy)
     site.routes = routes(page=planted_page())
     capture = request_capture(source=source, address=site.address(), requested_by="archivist", now=now())
-    ended(capture)
+    assert bool(ended(capture).copy_refusal) is full_copy
     disk = everything_on_disk()
     assert KEPT.encode() in disk  # so the search finds what is there
     assert str(capture.pk).encode() in disk

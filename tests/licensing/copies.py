@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.rights_gate import Candidate, IntakeVerdict
 
 ARCHIVE = "archive"
-BODY = "kumquatfjord " + " ".join(f"word{n}" for n in range(2, 601))
+BODY = "wombatquarry " + " ".join(f"word{n}" for n in range(2, 601))
 STORING = ("archive", "newsroom")
 
 

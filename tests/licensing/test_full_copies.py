@@ -183,7 +183,7 @@ def test_a_copy_whose_agreement_ended_is_deleted_and_its_row_says_why(article: A
     owed = Obligation.objects.get(action="delete")
     assert (owed.state, owed.consumer, owed.decision) == ("fulfilled", "archive", left.ended_decision)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM archive_fullcopy c WHERE c::text LIKE '%kumquatfjord%'")
+        cursor.execute("SELECT count(*) FROM archive_fullcopy c WHERE c::text LIKE '%wombatquarry%'")
         assert cursor.fetchone() == (0,)
 
 
@@ -376,7 +376,7 @@ def test_a_quota_stops_the_next_whole_text() -> None:
 def test_no_record_of_a_release_holds_words_of_the_text(article: Article) -> None:
     copies.released(article)
     for row in (*Decision.objects.all(), *Delivery.objects.all(), *Obligation.objects.all()):
-        assert "kumquatfjord" not in str(vars(row))
+        assert "wombatquarry" not in str(vars(row))
 
 
 # --- through a change of the record ----------------------------------------------------------------------------------

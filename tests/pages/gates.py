@@ -167,3 +167,9 @@ class PermitsSlowly(Permits):
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
         time.sleep(0.2)
         return super().intake_many(candidates=candidates, now=now)
+
+
+class PermitsCopiesSlowly(PermitsSlowly):
+    """The same, and lets whole texts in."""
+
+    stores = True

@@ -50,10 +50,10 @@ def test_an_article_says_how_long_its_copy_is_and_where_to_ask_for_it(
 def test_no_list_article_or_decision_holds_a_word_of_it(copied: Article, newsroom: Caller) -> None:
     given = whole(newsroom, copied)
     for address in (
-        "/api/v1/articles", f"/api/v1/articles/{copied.pk}", "/api/v1/articles?headline=kumquatfjord",
+        "/api/v1/articles", f"/api/v1/articles/{copied.pk}", "/api/v1/articles?headline=wombatquarry",
         given.data["links"]["decision"],
     ):  # fmt: skip
-        assert b"kumquatfjord" not in newsroom.get(address).raw.replace(b"headline=kumquatfjord", b"")
+        assert b"wombatquarry" not in newsroom.get(address).raw.replace(b"headline=wombatquarry", b"")
 
 
 @pytest.mark.parametrize("use", ["personal", "adapt", "mine", "train", "ground", "index"])
@@ -63,21 +63,21 @@ def test_a_use_without_a_permit_is_refused_and_says_what_stands_in_the_way(
     answer = whole(newsroom, copied, use=use)
     assert (answer.status, answer.slug) == (403, "release-refused")
     assert answer.data["obstacles"]
-    assert b"kumquatfjord" not in answer.raw
+    assert b"wombatquarry" not in answer.raw
     assert not Delivery.objects.exists()
 
 
 def test_another_consumer_is_refused(copied: Article) -> None:
     answer = whole(caller(world.consumer("desk")), copied)
     assert (answer.status, answer.slug) == (403, "release-refused")
-    assert b"kumquatfjord" not in answer.raw
+    assert b"wombatquarry" not in answer.raw
 
 
 @pytest.mark.parametrize("use", ["excerpt", "catalogue", "print", "everything", "", "x" * 300])
 def test_what_is_no_use_of_a_whole_text_is_told_so(copied: Article, newsroom: Caller, use: str) -> None:
     answer = whole(newsroom, copied, use=use)
     assert answer.status in (400, 422)
-    assert b"kumquatfjord" not in answer.raw
+    assert b"wombatquarry" not in answer.raw
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_a_key_makes_a_repeat_one_delivery(copied: Article, newsroom: Caller) ->
 def test_without_a_token_there_is_nothing(copied: Article, newsroom: Caller) -> None:
     answer = Caller("").post(f"/api/v1/articles/{copied.pk}/full-text", ASKED)
     assert answer.status == 401
-    assert b"kumquatfjord" not in answer.raw
+    assert b"wombatquarry" not in answer.raw
