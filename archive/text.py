@@ -41,7 +41,7 @@ _RADICAL = re.compile(rb"\xe2[\xba-\xbf]")
 # The shape of a text: each byte is 0 for a space, 1 for something else.
 _SHAPE = bytes(ord("0" if chr(byte).isspace() and chr(byte).isascii() else "1") for byte in range(256))
 _TWO_WORDS = CHARACTERS_PER_WORD + 1
-_THREE_WORDS = b"1" * (2 * CHARACTERS_PER_WORD + 1)
+_LATIN_SHAPE = bytes(ord("0" if chr(byte).isspace() else "1") for byte in range(256))
 _CONTINUATION = bytes(range(0x80, 0xC0))
 # White space beyond ASCII, in UTF-8, one pattern for each first byte: looking for a fixed byte is fast.
 _WIDE_SPACES = tuple(
@@ -103,6 +103,33 @@ def measure(text: str, count: int) -> tuple[int, tuple[int, ...]]:
     if _has_own_words(text):
         return sum(word.weight for word in _words(text)), prefix_characters(text, count)
     return _count_tokens(text), _prefix_of_tokens(text, count)
+
+
+def measure_plain(text: str, count: int) -> tuple[int, str]:
+    """Return `count_words` of a plain text and its first words, at most `count` of them, verbatim.
+
+    Plain is a text without white space at its beginning, without characters from U+0300 on but dashes, quotation marks and
+    the like (U+200C to U+27FF without white space), and without control characters: one that most texts are.
+    """
+    latin = text.encode(
+        "latin-1", "replace"
+    )  # a byte a character; what is no Latin letter is no white space either
+    counted = _count_shape(latin.translate(_LATIN_SHAPE))
+    return _count_each(text) if counted is None else counted, _head(text, count)
+
+
+def _head(text: str, count: int) -> str:
+    """Return the first words of a plain text."""
+    if count < 1:
+        return ""
+    tokens = text[: count * _TWO_WORDS].split(None, count)[:count]
+    head = " ".join(tokens)
+    # a token that is cut off, or that is several words, or more white space than a space: looked at more closely
+    if len(tokens) == count and text.startswith(head) and text[len(head) : len(head) + 1].isspace():
+        if max(map(len, tokens)) <= CHARACTERS_PER_WORD:
+            return head
+    lengths = _prefix_of_tokens(text, count)
+    return text[: lengths[-1]] if lengths else ""
 
 
 def cut_words(text: str, start: int, count: int) -> str:
@@ -171,22 +198,28 @@ def _count_tokens(text: str) -> int:
         return _count_each(text)
     else:
         shape = encoded.translate(_SHAPE, _CONTINUATION)
-    return _count_shape(shape) if _THREE_WORDS not in shape else _count_each(text)
+    counted = _count_shape(shape)
+    return _count_each(text) if counted is None else counted
 
 
 def _count_each(text: str) -> int:
     return sum(max(1, _twelfths(len(token))) for token in _tokens(text))
 
 
-def _count_shape(shape: bytes) -> int:
-    """Count places where a token begins, and tokens that are two words, as bits of a number: one a character."""
+def _count_shape(shape: bytes) -> int | None:
+    """Count places where a token begins, and tokens that are two words, as bits of a number: one a character.
+
+    None where a token is three words or more.
+    """
     inside = int(shape or b"0", 2)
     long = inside & inside >> 1
     long &= long >> 2
     long &= long >> 4
     long &= long >> _TWO_WORDS - 8
     begun = (inside & ~(inside << 1)).bit_count()
-    return begun + (long & ~(long << 1)).bit_count() if long else begun
+    if not long:
+        return begun
+    return None if long & long >> CHARACTERS_PER_WORD else begun + (long & ~(long << 1)).bit_count()
 
 
 def _prefix_of_tokens(text: str, count: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licensing.operations.bulk_alike import take_in_alike
 from licensing.operations.bulk_intake import take_in_many
 from licensing.operations.full_copies import keep_or_let_go, note_gone
 from licensing.operations.full_text import release_full_text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.rights_gate import (
+        AlikeCandidates,
         Candidate,
         CopyHeld,
         CopyRequest,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         KeepVerdict,
         ReleaseRequest,
         ReleaseVerdict,
+        SharedVerdict,
         WatchedFailure,
         WatchedFiles,
         WatchedTerms,
@@ -41,6 +44,12 @@ class LicensingGate:
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
         """Decide many at once; articles that are alike share a decision."""
         return take_in_many(candidates=candidates, now=now)
+
+    def intake_alike(
+        self, *, groups: Sequence[AlikeCandidates], now: datetime
+    ) -> tuple[tuple[SharedVerdict, ...], ...]:
+        """Decide groups of new articles at once; what tells none of a group apart is decided once for it."""
+        return take_in_alike(groups=groups, now=now)
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""

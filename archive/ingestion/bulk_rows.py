@@ -106,7 +106,7 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
         item.line,
         site,
         item.address,
-        _path_of(item.address),
+        path_of(item.address),
         item.headline,
         item.authors,
         item.section,
@@ -128,7 +128,8 @@ def row_of(item: Item, site: Site) -> Row | BadRow:
     )
 
 
-def _path_of(address: str) -> str:
+def path_of(address: str) -> str:
+    """Return the path of an address."""
     plain = _PATH.fullmatch(address)
     return (plain[1] if plain else urlsplit(address).path) or "/"
 
@@ -213,7 +214,7 @@ def credits_of(line: str) -> tuple[tuple[str, CreditRole], ...]:
 def _digest(item: Item, site: Site) -> bytes:
     """Return a digest of everything that is recorded of the row, of its text, and of how much of it is wanted."""
     if item.stamp:
-        return sha256(item.stamp + _site_text(site)).digest()[:16]
+        return digest_of_line(item.stamp, site)
     said = "\x1f".join([
         item.address, item.headline, item.section, item.language, item.date_published_printed,
         item.copyright_notice, item.version,
@@ -222,6 +223,11 @@ def _digest(item: Item, site: Site) -> bytes:
         "" if item.rights is SILENT else _rights_text(item.rights), item.body,
     ])  # fmt: skip
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def digest_of_line(stamp: bytes, site: Site) -> bytes:
+    """Return the same of a row that stands on one line, by the line's own digest."""
+    return sha256(stamp + _site_text(site)).digest()[:16]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
@@ -21,8 +21,11 @@ from archive.ingestion.bulk import Told, take_rows
 from archive.ingestion.bulk_pages import queue_page, take_page
 from archive.ingestion.bulk_rows import Row, row_of
 from archive.ingestion.formats.items import BadRow, Item, ItemKind, Limits
-from archive.ingestion.formats.table import FORMATS
+from archive.ingestion.formats.table import FORMATS, bounded
+from archive.ingestion.known_lines import KnownLine, KnownLines
+from archive.ingestion.quick_lines import QUICK_FORMAT, QuickLines, quick_reader
 from archive.ingestion.read_ahead import read_ahead
+from archive.ingestion.ready_rows import Ready, new_names, ready_of
 from archive.ingestion.sites import Sites
 from archive.ingestion.taken_back import may_take_back, take_back, withdrawn_by
 from archive.operations.ingestions import (
@@ -43,11 +46,11 @@ log = logging.getLogger(__name__)
 
 CHUNK = 10_000
 MOST_CHUNK_BYTES = 64 * 1024 * 1024
-"""Bytes of captured pages after which a chunk ends early."""
+"""Bytes of captured pages and of lines after which a chunk ends early."""
 
 Clock = Callable[[], "datetime"]
 Progress = Callable[["Ingestion", Counts], None]
-Prepared = Row | Item | BadRow
+Prepared = Ready | Row | KnownLine | Item | BadRow
 """A row whose facts are in the file, an item of another kind, or a row with a fault."""
 
 
@@ -93,10 +96,8 @@ def run_stream(*, run: Ingestion, stream: BinaryIO, way: Way) -> bool:
 
 
 def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
-    read = FORMATS[run.format].read(stream, way.limits)
-    behind = islice(read, run.position, None)
     sites = Sites(run.source, run.feed, full_copies=run.full_copies)
-    prepared = (_prepared(one, sites) for one in behind)
+    prepared = islice(_read(run, stream, sites, way), run.position, None)
     for chunk in _chunks(read_ahead(prepared) if way.aside else prepared, way.chunk):
         _take(run, chunk, sites, way)
         if way.until():
@@ -104,12 +105,26 @@ def _through(run: Ingestion, stream: BinaryIO, way: Way) -> bool:
     return True
 
 
+def _read(run: Ingestion, stream: BinaryIO, sites: Sites, way: Way) -> Iterator[Prepared]:
+    names, begun = new_names(), way.clock()
+    found: Iterator[Ready | KnownLine | Item | BadRow]
+    if run.format == QUICK_FORMAT:
+        known = None if way.again else KnownLines(sites)
+        read = bounded(quick_reader(QuickLines(sites, names, begun), known))
+        found = cast("Iterator[Ready | KnownLine | Item | BadRow]", read(stream, way.limits))
+    else:
+        found = FORMATS[run.format].read(stream, way.limits)
+    return (_prepared(one, sites, names, begun) for one in found)
+
+
 def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]:
     chunk: list[Prepared] = []
     held = 0
     for one in prepared:
         chunk.append(one)
-        if isinstance(one, Item) and one.page:
+        if isinstance(one, KnownLine):
+            held += len(one.raw)
+        elif isinstance(one, Item) and one.page:
             held += len(one.page.body)
         if len(chunk) >= most or held >= MOST_CHUNK_BYTES:
             yield chunk
@@ -118,11 +133,14 @@ def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]
         yield chunk
 
 
-def _prepared(found: Item | BadRow, sites: Sites) -> Prepared:
+def _prepared(
+    found: Ready | KnownLine | Item | BadRow, sites: Sites, names: Iterator[str], begun: datetime
+) -> Prepared:
     """Return what is to be done with an item; of an article's text only the wanted words go on from here."""
-    if isinstance(found, BadRow) or found.kind is not ItemKind.ARTICLE or may_take_back(found):
+    if not isinstance(found, Item) or found.kind is not ItemKind.ARTICLE or may_take_back(found):
         return found
-    return _row(found, sites)
+    row = _row(found, sites)
+    return row if isinstance(row, BadRow) else ready_of(row, next(names), begun) or row
 
 
 def _row(item: Item, sites: Sites) -> Row | BadRow:
@@ -147,7 +165,7 @@ def _take(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way) -> None
 def _taken(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way, now: datetime) -> Counts:
     counts = Counts()
     told = way.told if run.dry_run else None
-    rows = [one for one in chunk if isinstance(one, Row)]
+    rows = [one for one in chunk if isinstance(one, Row | Ready | KnownLine)]
     if rows:
         take_rows(rows, counts, now=now, again=way.again, told=told, evidence=_evidence(run))
     for one in chunk:

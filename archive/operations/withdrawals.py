@@ -135,6 +135,11 @@ class StandingWithdrawals:
         """Whether anything stands."""
         return bool(self._known)
 
+    @property
+    def sources(self) -> set[int]:
+        """The sources of which anything stands."""
+        return {source for source, _ in self._known}
+
     def of(self, *, source: int, address: str, identifiers: Mapping[str, str]) -> Withdrawal | None:
         """Return the withdrawal that an arrival meets by its address or an identifier, the strictest first."""
         if not self._known:

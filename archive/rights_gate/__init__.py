@@ -6,6 +6,11 @@ imported, everything is refused (`DenyAll`), and a system check says so. Nothing
 
 from __future__ import annotations
 
+from archive.rights_gate.alike import (
+    AlikeCandidates,
+    SharedVerdict,
+    each_by_itself,
+)
 from archive.rights_gate.evidence import (
     NOT_ASKED,
     SIGNAL_CUT,
@@ -49,6 +54,7 @@ from archive.rights_gate.watched import (
 __all__ = [
     "NOT_ASKED",
     "SIGNAL_CUT",
+    "AlikeCandidates",
     "Candidate",
     "CandidateImage",
     "CopyHeld",
@@ -66,12 +72,14 @@ __all__ = [
     "ReleaseVerdict",
     "RightsBlock",
     "RightsGate",
+    "SharedVerdict",
     "SiteFile",
     "SiteFileKind",
     "WatchedFailure",
     "WatchedFiles",
     "WatchedTerms",
     "WithdrawalNotice",
+    "each_by_itself",
     "get_gate",
     "supplied_evidence",
 ]

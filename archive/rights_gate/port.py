@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from archive.rights_gate.alike import SharedVerdict
 from archive.rights_gate.full_copies import KeepVerdict
 from archive.rights_gate.intake import IntakeVerdict
 from archive.rights_gate.releases import ReleaseVerdict
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from archive.rights_gate.alike import AlikeCandidates
     from archive.rights_gate.full_copies import CopyHeld, CopyRequest
     from archive.rights_gate.intake import Candidate
     from archive.rights_gate.releases import ReleaseRequest
@@ -32,6 +34,11 @@ class RightsGate(Protocol):
 
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
         """Answer for each candidate, in their order, what `intake` would; articles that are alike share a decision."""
+
+    def intake_alike(
+        self, *, groups: Sequence[AlikeCandidates], now: datetime
+    ) -> tuple[tuple[SharedVerdict, ...], ...]:
+        """Answer for each group, in their order, what `intake` would for each of its candidates: each place is in one."""
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         """Decide, count and record one release."""
@@ -71,6 +78,15 @@ class DenyAll:
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
         """Refuse them all."""
         return tuple(self.intake(candidate=candidate, now=now) for candidate in candidates)
+
+    def intake_alike(
+        self, *, groups: Sequence[AlikeCandidates], now: datetime
+    ) -> tuple[tuple[SharedVerdict, ...], ...]:
+        """Refuse them all."""
+        return tuple(
+            (SharedVerdict(self.intake(candidate=group.first, now=now), range(len(group))),)
+            for group in groups
+        )
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:  # noqa: ARG002 - always the same
         """Refuse; the decision's identifier belongs to no record."""

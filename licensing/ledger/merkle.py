@@ -25,7 +25,7 @@ def merkle_root(leaves: Iterable[bytes]) -> bytes:
     The RFC splits at the largest power of two below the size; joining neighbours level by level, with an odd one left
     over carried up as it is, gives the same tree.
     """
-    level = [leaf_hash(leaf) for leaf in leaves]
+    level = [sha256(b"\x00" + leaf).digest() for leaf in leaves]
     while len(level) > 1:
         joined = [sha256(b"\x01" + level[n] + level[n + 1]).digest() for n in range(0, len(level) - 1, 2)]
         level = [*joined, level[-1]] if len(level) % 2 else joined

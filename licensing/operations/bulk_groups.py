@@ -5,151 +5,109 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from archive.models import Source
 from licensing.models import PolicySeries
-from licensing.operations.governing import governing_set
 from licensing.policy.scopes import path_within
-from licensing.queries.facts import parties_in
-from licensing.queries.holders import parts_of
-from licensing.queries.scopes import GOVERNING_KINDS, governing_series
 from licensing.queries.subjects import Subject, SubjectImage, subject_of_candidate
 from licensing.queries.templates import WHICHEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from uuid import UUID
 
     from archive.rights_gate import Candidate
-    from licensing.policy.model import Part
     from licensing.queries.bulk_answers import Columns
 
+Plain = tuple[int, str, "datetime", tuple[str, ...], bool]
+"""Source, copyright line, moment of capture, feeds, and whether a full copy is wanted."""
 Alike = tuple[int, str, "datetime", tuple[str, ...], bool, tuple[bool, ...], frozenset[int]]
-"""Source, copyright line, moment of capture, feeds, whether a full copy is wanted, which path scopes match, the page's signals."""
+"""The same, which path scopes of the site match, and the page's signals."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
-    """Candidates that are alike, the facts of one that stands for all of them, their places and their columns."""
+    """Candidates that are alike, the facts of one that stands for all of them, their places and their columns.
+
+    `pictures` are the credit lines of their images, each as an image of nobody's.
+    """
 
     subject: Subject
     signals: frozenset[int]
-    parts: tuple[Part, ...]
+    wants_full_copy: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     asked: list[Columns] = field(default_factory=list)
+    pictures: dict[SubjectImage, None] = field(default_factory=dict)
 
 
-@dataclass
 class Grouping:
-    """Finds the group of a candidate, and what governs it; what was looked up is kept while this lives."""
+    """Finds the group of a candidate; what tells groups apart is read once, for all `candidates` that may come."""
 
-    now: datetime
-    held: dict[UUID, int | None]
-    groups: dict[Alike, Group] = field(default_factory=dict)
-    _plain: dict[tuple[int, str, datetime, tuple[str, ...], bool], Group] = field(default_factory=dict)
-    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _signals: dict[int, frozenset[int]] = field(default_factory=dict)
-    _sets: dict[tuple[Alike, frozenset[str]], int] = field(default_factory=dict)
-    _members: dict[frozenset[int], int] = field(default_factory=dict)
-    _parties: dict[tuple[int, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
-    _subjects: dict[tuple[int, str, tuple[str, ...], datetime], Subject] = field(default_factory=dict)
-    _holders: frozenset[str] | None = None
+    def __init__(self, candidates: Collection[Candidate], held: dict[UUID, int | None]) -> None:
+        self.groups: dict[Alike, Group] = {}
+        self._held = held
+        self._sources = Source.objects.select_related("publisher").in_bulk(
+            {one.source_id for one in candidates}
+        )
+        self._paths = _path_scopes({one.domain for one in candidates})
+        self._signals = _page_signals({one for one in held.values() if one is not None})
+        self._plain: dict[Plain, Group] = {}
 
     def of(self, candidate: Candidate) -> Group:
         """Return the group of a candidate."""
-        if self.held:
-            return self.group(self.key(candidate), candidate)
-        plain = (
-            candidate.source_id,
-            candidate.copyright_notice,
-            candidate.captured_at,
-            candidate.collections,
-            candidate.wants_full_copy,
-        )
-        group = self._plain.get(plain)
+        plain = _plain(candidate)
+        group = None if self._held else self._plain.get(plain)
         if group is None:
-            group = self.group(self.key(candidate), candidate)
-            if not self._path_scopes(candidate.domain):
+            group = self._group(candidate, plain)
+            if not self.told_by_path(candidate):
                 self._plain[plain] = group
         return group
 
-    def key(self, candidate: Candidate) -> Alike:
-        """Return what a candidate has in common with those that are decided with it."""
-        scopes = self._path_scopes(candidate.domain)
-        return (
-            candidate.source_id,
-            candidate.copyright_notice,
-            candidate.captured_at,
-            candidate.collections,
-            candidate.wants_full_copy,
-            tuple([path_within(candidate.path, scope) for scope in scopes]),
-            self._held_signals(self.held.get(candidate.article_id)) if self.held else frozenset(),
-        )
+    def told_by_path(self, candidate: Candidate) -> bool:
+        """Tell whether paths of a candidate's site tell its articles apart."""
+        return candidate.domain in self._paths
 
-    def group(self, key: Alike, candidate: Candidate) -> Group:
-        """Return the group with this key, begun with this candidate where it is new."""
+    def _group(self, candidate: Candidate, plain: Plain) -> Group:
+        scopes = self._paths.get(candidate.domain, ())
+        signals = self._signals.get(self._held.get(candidate.article_id) or 0, frozenset())
+        key = (*plain, tuple([path_within(candidate.path, scope) for scope in scopes]), signals)
         if key not in self.groups:
-            subject = replace(self._subject(candidate), path=candidate.path)
-            self.groups[key] = Group(subject, key[-1], parts_of(subject, self.now, self.now))
+            subject = self._subject(candidate)
+            self.groups[key] = Group(subject, signals, candidate.wants_full_copy)
         return self.groups[key]
 
-    def governing(self, key: Alike, candidate: Candidate) -> int:
-        """Return the set that governs a candidate: the holders of its images may bring policies of their own."""
-        parties = self._image_parties(candidate) if candidate.images else frozenset()
-        if (key, parties) not in self._sets:
-            group = self.group(key, candidate)
-            everybody = parties | parties_in(group.parts)
-            series = governing_series(group.subject, everybody)
-            members = frozenset({one.pk for one in series} | group.signals)
-            if members not in self._members:
-                self._members[members] = governing_set(members).pk
-            self._sets[key, parties] = self._members[members]
-        return self._sets[key, parties]
-
     def _subject(self, candidate: Candidate) -> Subject:
-        """Return the facts that stand for all articles of a source with a copyright line, from the same feeds."""
-        key = (
-            candidate.source_id,
-            candidate.copyright_notice,
-            candidate.collections,
-            candidate.captured_at,
-        )
-        if key not in self._subjects:
-            self._subjects[key] = replace(
-                subject_of_candidate(candidate), id=WHICHEVER, address="", title="", images=()
-            )
-        return self._subjects[key]
+        """Return the facts that stand for all articles of a group, which no line attributes."""
+        subject = subject_of_candidate(candidate, source=self._sources[candidate.source_id])
+        return replace(subject, id=WHICHEVER, address="", title="", images=())
 
-    def _path_scopes(self, domain: str) -> tuple[str, ...]:
-        if domain not in self._paths:
-            series = PolicySeries.objects.filter(scope_kind="site", scope_value=domain)
-            paths = {path for path in series.values_list("scope_path", flat=True) if path.rstrip("/")}
-            self._paths[domain] = tuple(sorted(paths))
-        return self._paths[domain]
 
-    def _held_signals(self, governing: int | None) -> frozenset[int]:
-        if governing is None:
-            return frozenset()
-        if governing not in self._signals:
-            series = PolicySeries.objects.filter(scope_kind="page", memberships__governing_set=governing)
-            self._signals[governing] = frozenset(series.values_list("pk", flat=True))
-        return self._signals[governing]
+def _plain(candidate: Candidate) -> Plain:
+    return (
+        candidate.source_id,
+        candidate.copyright_notice,
+        candidate.captured_at,
+        candidate.collections,
+        candidate.wants_full_copy,
+    )
 
-    def _image_parties(self, candidate: Candidate) -> frozenset[str]:
-        """Return the holders of a candidate's images of whom any policy speaks."""
-        if self._holders is None:
-            scoped = PolicySeries.objects.filter(kind__in=GOVERNING_KINDS, scope_kind="holder")
-            self._holders = frozenset(scoped.values_list("scope_value", flat=True))
-        if not self._holders:
-            return frozenset()
-        found: set[str] = set()
-        for image in candidate.images:
-            found |= self._line_parties(candidate, image.credit_text, image.names)
-        return frozenset(found & self._holders)
 
-    def _line_parties(self, candidate: Candidate, line: str, names: tuple[str, ...]) -> frozenset[str]:
-        key = (candidate.source_id, line, names)
-        if key not in self._parties:
-            subject = replace(self._subject(candidate), images=(SubjectImage("", line, names),))
-            pictures = parts_of(subject, self.now, self.now)[2:]
-            self._parties[key] = frozenset(parties_in(pictures))
-        return self._parties[key]
+def _path_scopes(domains: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    series = PolicySeries.objects.filter(scope_kind="site", scope_value__in=set(domains))
+    found: dict[str, set[str]] = {}
+    for domain, path in series.values_list("scope_value", "scope_path"):
+        if path.rstrip("/"):
+            found.setdefault(domain, set()).add(path)
+    return {domain: tuple(sorted(paths)) for domain, paths in found.items()}
+
+
+def _page_signals(sets: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return the page's signals that govern held articles: a file that is silent takes nothing back."""
+    if not sets:
+        return {}
+    series = PolicySeries.objects.filter(scope_kind="page", memberships__governing_set__in=sets)
+    found: dict[int, set[int]] = {}
+    for governing, member in series.values_list("memberships__governing_set", "pk"):
+        found.setdefault(governing, set()).add(member)
+    return {governing: frozenset(members) for governing, members in found.items()}

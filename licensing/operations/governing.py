@@ -17,7 +17,7 @@ from licensing.queries.scopes import GOVERNING_KINDS, GOVERNING_SCOPES, governin
 from licensing.queries.subjects import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -36,7 +36,7 @@ def govern(*, subject: Subject, interned: Iterable[PolicySeries] = (), now: date
 def governing_set(members: Iterable[int]) -> GoverningSet:
     """Return the one set with these members, made where it is new."""
     ordered = sorted(set(members))
-    digest = hashlib.sha256(",".join(map(str, ordered)).encode()).hexdigest()
+    digest = _digest(ordered)
     with transaction.atomic():
         found, new = GoverningSet.objects.get_or_create(digest=digest)
         if new:
@@ -44,6 +44,18 @@ def governing_set(members: Iterable[int]) -> GoverningSet:
                 GoverningSetSeries(governing_set=found, series_id=member) for member in ordered
             )
     return found
+
+
+def governing_sets(many: Collection[frozenset[int]]) -> dict[frozenset[int], int]:
+    """Return the set of each of several members; those that are there are found in one query."""
+    digests = {members: _digest(sorted(members)) for members in many}
+    rows = GoverningSet.objects.filter(digest__in=set(digests.values())).values_list("digest", "pk")
+    known = dict(rows)
+    return {members: known.get(name) or governing_set(members).pk for members, name in digests.items()}
+
+
+def _digest(ordered: list[int]) -> str:
+    return hashlib.sha256(",".join(map(str, ordered)).encode()).hexdigest()
 
 
 def regovern(*, series: PolicySeries, now: datetime) -> int:

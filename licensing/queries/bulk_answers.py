@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FREE = frozenset({Column.ARTICLE, Column.PATH, Column.SECTION, Column.LANGUAGE, Column.PUBLISHED})
 """What differs between the articles; the rest, the moment of capture included, they share."""
 
+ANYWHERE = FREE | {Column.SITE, Column.PUBLISHER}
+"""The same between articles of several sites."""
+
 _LENGTH = "ra:characters"
 
 
@@ -59,27 +62,83 @@ class Answer:
     copy: Outcome | None = None
 
 
-class Answers:
-    """Answers from the facts that all the articles share; `catalogue` and `passage` are the questions, `copy` a third."""
+class Outcomes:
+    """What is left of the questions for the articles' own columns, worked out once and for as long as this lives.
 
-    def __init__(self, facts: Facts, catalogue: Use, passage: Use, copy: Use | None = None) -> None:
-        self.facts, self.catalogue, self.passage, self.copy = facts, catalogue, passage, copy
+    `free` are the columns that differ; with sites and publishers among them, several sites can share the same outcomes.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        catalogue: Use,
+        passage: Use,
+        copy: Use | None = None,
+        *,
+        free: frozenset[Column] = FREE,
+    ) -> None:
+        self._facts, self._passage, self._free = facts, passage, free
         records = (*facts.on_record, *facts.at_capture)
         self.length_matters = any(_tests_length(record.content) for record in records)
         self.tested: set[Column] = set()
-        self._metadata = self._left(catalogue)
-        self._copy = self._left(copy) if copy else None
+        self.metadata = self._left(catalogue)
+        self.copy = self._left(copy) if copy else None
         # each copy counts against a quota, so that the next may find it used up
-        self._counts = any(r.agreement and r.agreement.quotas for r in facts.on_record)
+        self.counts = any(r.agreement and r.agreement.quotas for r in facts.on_record)
         self._passages: dict[tuple[int, int | None], Residual] = {}
+
+    def of_passage(self, words: int, characters: int | None) -> Residual:
+        """Return what is left of the question for so many words."""
+        key = (words, characters)
+        if key not in self._passages:
+            self._passages[key] = self._left(replace(self._passage, words=words, characters=characters))
+        return self._passages[key]
+
+    def _left(self, use: Use) -> Residual:
+        residual = partial(Template(use=use, facts=self._facts, free=self._free))
+        self.tested |= set(_columns(residual))
+        return residual
+
+
+class Answers:
+    """Answers from the facts that all the articles share; `catalogue` and `passage` are the questions, `copy` a third.
+
+    `outcomes` may be those of other articles of which the same is on record.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        catalogue: Use,
+        passage: Use,
+        copy: Use | None = None,
+        outcomes: Outcomes | None = None,
+    ) -> None:
+        self.facts, self.catalogue, self.passage, self.copy = facts, catalogue, passage, copy
+        self._outcomes = outcomes or Outcomes(facts, catalogue, passage, copy)
         self._same: dict[int, Answer | None] = {}
+
+    @property
+    def length_matters(self) -> bool:
+        """Whether the outcome may depend on how many characters a passage has."""
+        return self._outcomes.length_matters
+
+    @property
+    def tested(self) -> set[Column]:
+        """The columns on which outcomes were found to depend so far."""
+        return self._outcomes.tested
+
+    @property
+    def alike_so_far(self) -> bool:
+        """Whether nothing but the wanted words was found to tell articles apart."""
+        return not self.length_matters and not self.tested
 
     def of(self, one: Columns) -> Answer | None:
         """Return the answer for one article, or None where it has to be decided by itself."""
         if one.wanted in self._same:
             return self._same[one.wanted]
         answer = self._worked_out(one)
-        if not self.length_matters and not self.tested:
+        if self.alike_so_far:
             self._same[one.wanted] = answer
         return answer
 
@@ -118,13 +177,14 @@ class Answers:
 
     def _worked_out(self, one: Columns) -> Answer | None:
         article = self.article(one)
-        metadata = outcome_at(self._metadata, article)
+        metadata = outcome_at(self._outcomes.metadata, article)
         if metadata is None:
             return None
         if metadata is not Outcome.PERMIT:
             return Answer(metadata, None, 0)
-        copy = outcome_at(self._copy, article) if self._copy is not None else None
-        if self._copy is not None and (copy is None or (copy is Outcome.PERMIT and self._counts)):
+        left = self._outcomes.copy
+        copy = outcome_at(left, article) if left is not None else None
+        if left is not None and (copy is None or (copy is Outcome.PERMIT and self._outcomes.counts)):
             return None
         if one.wanted < 1:
             return Answer(metadata, None, 0, copy)
@@ -146,21 +206,14 @@ class Answers:
         return low
 
     def _excerpt(self, one: Columns, article: Article, words: int) -> Outcome | None:
-        key = (words, self._characters(one, words))
-        if key not in self._passages:
-            self._passages[key] = self._left(replace(self.passage, words=words, characters=key[1]))
-        return outcome_at(self._passages[key], article)
+        residual = self._outcomes.of_passage(words, self._characters(one, words))
+        return outcome_at(residual, article)
 
     def _characters(self, one: Columns, words: int) -> int | None:
         """Return how long the words are where a rule asks; a length that isn't known is a missing value."""
         if not self.length_matters or not one.lengths:
             return None
         return one.lengths[min(words, len(one.lengths)) - 1] or None
-
-    def _left(self, use: Use) -> Residual:
-        residual = partial(Template(use=use, facts=self.facts, free=FREE))
-        self.tested |= set(_columns(residual))
-        return residual
 
 
 def _columns(residual: Residual) -> Iterator[Column]:

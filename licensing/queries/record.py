@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -27,7 +28,7 @@ from licensing.queries.quotas import standings
 from licensing.queries.scopes import covers, scope_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from licensing.queries.subjects import Subject
 
@@ -80,6 +81,42 @@ def others_for(subject: Subject, held: frozenset[str]) -> Iterable[PolicySeries]
     whose |= Q(scope_kind="holder", scope_value__in=sorted(held))
     others = PolicySeries.objects.filter(Q(scope_kind="everything") | whose | Q(pk__in=governed))
     return others.exclude(kind="agreement").select_related("assigner")
+
+
+class SeriesOfMany:
+    """The series that may answer about several articles, read at once; `members` are those of their sets."""
+
+    def __init__(
+        self,
+        consumer: model.Consumer,
+        subjects: Sequence[Subject],
+        members: Iterable[Iterable[int]],
+        parties: Iterable[str],
+    ) -> None:
+        self._agreements = list(agreements_of(consumer))
+        whose = Q(scope_kind="publisher", scope_value__in={subject.publisher for subject in subjects})
+        whose |= Q(scope_kind="holder", scope_value__in=set(parties))
+        governed = Q(pk__in=set(chain.from_iterable(members)))
+        others = PolicySeries.objects.filter(Q(scope_kind="everything") | whose | governed)
+        self._others = list(others.exclude(kind="agreement").select_related("assigner"))
+
+    def of(self, subject: Subject, members: Collection[int], held: frozenset[str]) -> list[PolicySeries]:
+        """Return what `series_for` does for an article whose set has these members."""
+        others = [one for one in self._others if one.pk in members or _for_whoever(one, subject, held)]
+        return covering(self._agreements, others, subject, held)
+
+
+def _for_whoever(series: PolicySeries, subject: Subject, held: frozenset[str]) -> bool:
+    """Whether a series answers without being in the set: it is for everybody, for the publisher or for a holder."""
+    match series.scope_kind:
+        case "everything":
+            return True
+        case "publisher":
+            return series.scope_value == subject.publisher
+        case "holder":
+            return series.scope_value in held
+        case _:
+            return False
 
 
 def on_record(

@@ -11,7 +11,7 @@ from licensing.policy.model import Scope, ScopeKind
 from licensing.policy.scopes import path_within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -59,16 +59,19 @@ def scope_in(series: PolicySeries, subject: Subject) -> Scope | None:
 
 def governing_series(subject: Subject, parties: Collection[str]) -> list[PolicySeries]:
     """Return the terms, signals and house rules whose own scope matches the article, but for those for everybody."""
-    return [series for series in _candidates(subject, parties) if covers(series, subject, parties)]
+    candidates = governing_candidates([subject], parties)
+    return [series for series in candidates if covers(series, subject, parties)]
 
 
-def _candidates(subject: Subject, parties: Collection[str]) -> QuerySet[PolicySeries]:
+def governing_candidates(subjects: Iterable[Subject], parties: Collection[str]) -> QuerySet[PolicySeries]:
+    """Return every such series that covers one of several articles, whose parts are held by `parties` at most."""
+    several = list(subjects)
     named = (
-        Q(scope_kind="site", scope_value=subject.domain)
-        | Q(scope_kind="publisher", scope_value=subject.publisher)
-        | Q(scope_kind="collection", scope_value__in=sorted(subject.collections))
-        | Q(scope_kind="article", scope_value=subject.id)
-        | Q(scope_kind="holder", scope_value__in=list(parties))
-        | Q(scope_kind="part", scope_value__in=subject.part_values)
+        Q(scope_kind="site", scope_value__in={one.domain for one in several})
+        | Q(scope_kind="publisher", scope_value__in={one.publisher for one in several})
+        | Q(scope_kind="collection", scope_value__in={name for one in several for name in one.collections})
+        | Q(scope_kind="article", scope_value__in={one.id for one in several})
+        | Q(scope_kind="holder", scope_value__in=set(parties))
+        | Q(scope_kind="part", scope_value__in={value for one in several for value in one.part_values})
     )
     return PolicySeries.objects.filter(named, kind__in=GOVERNING_KINDS)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from licensing import translate
 from licensing.models import Suspension
 from licensing.queries.consumers import registrations
-from licensing.queries.facts import article_facts, facts_under, parties_in
-from licensing.queries.record import series_for
+from licensing.queries.facts import article_facts, facts_under
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from licensing.models import Consumer
+    from licensing.models import Consumer, PolicySeries
     from licensing.policy.model import Facts, Part, Use
     from licensing.queries.subjects import Subject
 
@@ -28,14 +27,18 @@ class SharedFacts:
 
     def __init__(self, consumer: Consumer, now: datetime) -> None:
         self._row = consumer
-        self._who = translate.consumer(consumer, registrations(consumer).as_of(now, now).order_by("pk"))
+        self.who = translate.consumer(consumer, registrations(consumer).as_of(now, now).order_by("pk"))
         self._known: dict[object, Facts] = {}
         suspended = Suspension.objects.filter(scope_kind__in=["site", "publisher"])
         self._suspended = set(suspended.values_list("scope_value", flat=True))
 
-    def of(self, subject: Subject, parts: tuple[Part, ...], *, use: Use) -> Facts:
-        """Return the facts of one article that stands for many; it has no images and no line that attributes it."""
-        series = series_for(subject, self._who, parties_in(parts))
+    def of(
+        self, subject: Subject, parts: tuple[Part, ...], series: list[PolicySeries], *, use: Use
+    ) -> tuple[object, Facts]:
+        """Return the facts of one article that stands for many, and what they are shared by.
+
+        It has no images and no line that attributes it; `series` are those that may answer about it.
+        """
         alone = not self._suspended.isdisjoint((subject.domain, subject.publisher))
         key = (
             tuple(one.pk for one in series),
@@ -46,8 +49,7 @@ class SharedFacts:
         )
         if key not in self._known:
             self._known[key] = facts_under(
-                subject, use=use, row=self._row, who=self._who, parts=parts, series=series
+                subject, use=use, row=self._row, who=self.who, parts=parts, series=series
             )
-        return replace(
-            self._known[key], article=replace(article_facts(subject, parts), title="", attribution="")
-        )
+        article = replace(article_facts(subject, parts), title="", attribution="")
+        return key, replace(self._known[key], article=article)

@@ -116,9 +116,9 @@ def subject_of(article: Article) -> Subject:
     )
 
 
-def subject_of_candidate(candidate: Candidate, governing_set: int | None = None) -> Subject:
-    """Return the facts of an article that waits at the gate."""
-    source = Source.objects.select_related("publisher").get(pk=candidate.source_id)
+def subject_of_candidate(candidate: Candidate, *, source: Source | None = None) -> Subject:
+    """Return the facts of an article that waits at the gate; its source is read unless it is at hand."""
+    source = source or Source.objects.select_related("publisher").get(pk=candidate.source_id)
     return Subject(
         id=str(candidate.article_id),
         publisher=source.publisher.identifier,
@@ -134,7 +134,6 @@ def subject_of_candidate(candidate: Candidate, governing_set: int | None = None)
         captured_at=candidate.captured_at.astimezone(UTC),
         copyright_notice=candidate.copyright_notice,
         images=tuple(SubjectImage(str(i.id), i.credit_text, i.names) for i in candidate.images),
-        governing_set=governing_set,
         feeds=tuple((name, candidate.captured_at.astimezone(UTC)) for name in sorted(candidate.collections)),
     )
 

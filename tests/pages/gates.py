@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from archive.rights_gate import (
+    AlikeCandidates,
     Candidate,
     CopyHeld,
     CopyRequest,
@@ -17,10 +18,12 @@ from archive.rights_gate import (
     ReleaseObligation,
     ReleaseRequest,
     ReleaseVerdict,
+    SharedVerdict,
     WatchedFailure,
     WatchedFiles,
     WatchedTerms,
     WithdrawalNotice,
+    each_by_itself,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +66,18 @@ class Permits:
 
     def intake_many(self, *, candidates: Sequence[Candidate], now: datetime) -> tuple[IntakeVerdict, ...]:
         return tuple(self.intake(candidate=candidate, now=now) for candidate in candidates)
+
+    def intake_alike(
+        self, *, groups: Sequence[AlikeCandidates], now: datetime
+    ) -> tuple[tuple[SharedVerdict, ...], ...]:
+        return tuple(
+            each_by_itself(
+                self.intake_many(
+                    candidates=[group.candidate(place) for place in range(len(group))], now=now
+                )
+            )
+            for group in groups
+        )
 
     def release(self, *, request: ReleaseRequest, now: datetime) -> ReleaseVerdict:
         self.asked[:] = [request]

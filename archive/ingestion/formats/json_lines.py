@@ -25,11 +25,12 @@ def read_json_lines(stream: BinaryIO, limits: Limits) -> Iterator[Item | BadRow]
     for number, line in raw_lines(stream, limits):
         if isinstance(line, BadRow):
             yield line
-        elif (found := _read(number, line.removeprefix(BOM) if number == 1 else line)) is not None:
+        elif (found := read_line(number, line.removeprefix(BOM) if number == 1 else line)) is not None:
             yield found
 
 
-def _read(number: int, line: bytes) -> Item | BadRow | None:
+def read_line(number: int, line: bytes) -> Item | BadRow | None:
+    """Return the article of one line, None for an empty one."""
     try:
         text = line.decode("utf-8")
         if not text or text.isspace():

@@ -23,13 +23,13 @@ _GENERAL = b"\xe2"
 _PUNCTUATION = re.compile(rb"\xe2\x80[\x8c-\xa7\xaa-\xae\xb0-\xbf]")
 _OTHER_ESCAPE = re.compile(rb'\\[^nt"/\\]')
 
-_TEXTS = frozenset(
+TEXTS = frozenset(
     (
         "address", "headline", "section", "language", "date_published", "date_modified", "copyright_notice", "identifiers",
         "body", "version",
     )
 )  # fmt: skip
-_LISTS = frozenset(("authors", "images"))
+LISTS = frozenset(("authors", "images"))
 _SHORT = 300  # characters of what is remembered
 
 
@@ -53,9 +53,9 @@ def plain_item(line: int, row: Mapping[str, object], stamp: bytes) -> Item | Non
         field = rows.field_of(name)
         if field is None or value is None or value == "":
             continue
-        if field in _LISTS and field not in listed:
+        if field in LISTS and field not in listed:
             listed[field] = value
-        elif field in _TEXTS and field not in found and isinstance(value, str):
+        elif field in TEXTS and field not in found and isinstance(value, str):
             found[field] = value
             scheme = name if field == "identifiers" else scheme
         else:
@@ -76,12 +76,12 @@ def _item(
         values.address(found["address"], names=True),
         headline=title,
         authors=rows.authors_of(listed["authors"]) if "authors" in listed else (),
-        section=_repeated("section", said("section", "")),
-        language=_language(said("language", "")),
+        section=known_section(said("section", "")),
+        language=known_language(said("language", "")),
         date_published=values.instant(published) if published else None,
         date_published_printed=values.fact("printed", published) if published else "",
         date_modified=values.instant(modified) if modified else None,
-        copyright_notice=_repeated("notice", said("copyright_notice", "")),
+        copyright_notice=known_notice(said("copyright_notice", "")),
         identifiers=rows.identifiers_of([(scheme, found["identifiers"])]) if scheme else {},
         body=said("body", "").strip(),
         images=rows.images_of(listed) if "images" in listed else (),
@@ -90,12 +90,18 @@ def _item(
     )
 
 
-def _repeated(kind: str, value: str) -> str:
-    """Return a fact that many rows have alike."""
-    return _known_fact(kind, value) if len(value) <= _SHORT else values.fact(kind, value)
+def known_section(value: str) -> str:
+    """Return the section, which many rows have alike."""
+    return _known_fact("section", value) if len(value) <= _SHORT else values.fact("section", value)
 
 
-def _language(value: str) -> str:
+def known_notice(value: str) -> str:
+    """Return the copyright line, which many rows have alike."""
+    return _known_fact("notice", value) if len(value) <= _SHORT else values.fact("notice", value)
+
+
+def known_language(value: str) -> str:
+    """Return the language tag, which many rows have alike."""
     return _known_language(value) if len(value) <= _SHORT else values.language(value)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from archive.ingestion.formats.addresses import read_addresses
 from archive.ingestion.formats.csv_rows import read_csv
 from archive.ingestion.formats.feeds import read_feed
 from archive.ingestion.formats.html_file import read_html_file
-from archive.ingestion.formats.items import BadRow, Format, Item, Limits, Reader
+from archive.ingestion.formats.items import BadRow, Format, Limits
 from archive.ingestion.formats.json_lines import read_json_lines
 from archive.ingestion.formats.lines import unpacked
 from archive.ingestion.formats.newsml_g2 import read_newsml_g2
@@ -26,10 +26,21 @@ class UnknownFormatError(ValueError):
     """Nothing tells which format a file is in."""
 
 
-def _bounded(reader: Reader) -> Reader:
+class _OnALine(Protocol):
+    """What stands on a line of the file, or is the item with this number."""
+
+    @property
+    def line(self) -> int: ...
+
+
+_Found = TypeVar("_Found", bound=_OnALine)
+_Reads = Callable[[BinaryIO, Limits], Iterator[_Found | BadRow]]
+
+
+def bounded(reader: _Reads[_Found]) -> _Reads[_Found]:
     """Return the reader for files that may be gzip; it gives a file up after too many rows, or too many bad ones."""
 
-    def read(stream: BinaryIO, limits: Limits) -> Iterator[Item | BadRow]:
+    def read(stream: BinaryIO, limits: Limits) -> Iterator[_Found | BadRow]:
         line, bad = 1, 0
         try:
             for rows, found in enumerate(reader(unpacked(stream), limits), start=1):
@@ -50,7 +61,7 @@ def _bounded(reader: Reader) -> Reader:
 
 
 FORMATS: dict[str, Format] = {
-    name: Format(name, _bounded(reader), frozenset(media_types), endings)
+    name: Format(name, bounded(reader), frozenset(media_types), endings)
     for name, reader, media_types, endings in (
         ("jsonl", read_json_lines, ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"), (".jsonl", ".ndjson")),
         ("csv", read_csv, ("text/csv", "text/tab-separated-values"), (".csv", ".tsv")),
