@@ -16,7 +16,8 @@ from functools import cache
 
 from licensing.policy.canonical import Json, plain
 from licensing.policy.decide import decide
-from licensing.policy.decision_text import FORMAT, decision_data
+from licensing.policy.decision_text import decision_data
+from licensing.policy.fragments import FORMAT
 from licensing.policy.model import Content, Decision, Facts, OnRecord, Use
 from licensing.policy.vocabulary.sentences import remedy, say
 
@@ -43,9 +44,8 @@ def _list(value: Json) -> list[dict[str, Json]]:
     return typing.cast("list[dict[str, Json]]", value)
 
 
-def decision_bytes(decision: Decision) -> bytes:
-    """Canonical bytes of a decision; identifier, recording time and ledger position stand outside them."""
-    return decision_data(decision)
+decision_bytes = decision_data
+"""Canonical bytes of a decision; identifier, recording time and ledger position stand outside them."""
 
 
 def facts_record(use: Use, facts: Facts) -> dict[str, Json]:
