@@ -6,6 +6,7 @@ them (``…10.999Z`` into ``…10.999000+00:00``) and parse XML inside them.  No
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 BASE = "document:/"
 """What names relative to the document become: the same in every document."""
 
+_NOT_IN_NAMES = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+"""Characters that no name has: one that was never closed would swallow what follows."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LEAKS = (
     SyntaxError,
@@ -38,6 +41,14 @@ _LEAKS = (
     RecursionError,
 )
 """What the parser raises for bad input."""
+
+
+def _nothing(record: logging.LogRecord) -> bool:  # noqa: ARG001
+    """What the parser warns of is refused below; its text comes from strangers and belongs in no log."""
+    return False
+
+
+logging.getLogger("rdflib.term").addFilter(_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,12 @@ class _Sink(RDFSink):
 
     def newLiteral(self, s: str, dt: object, lang: str | None) -> Literal:  # type: ignore[override] # noqa: N802
         return Literal(_check(s), str(dt) if dt else None, lang)
+
+    def newSymbol(self, *args: str) -> URIRef:  # noqa: N802
+        """A name, of a term, a prefix or the base.  Raises UnreadableError for what swallowed the text that follows."""
+        if any(_NOT_IN_NAMES.search(one) for one in args):
+            raise UnreadableError("", f"a name after statement {self.count} has a character that no name has")
+        return super().newSymbol(*args)
 
     def makeStatement(self, quadruple: tuple[object, ...], why: object = None) -> None:  # noqa: N802, ARG002
         _, predicate, subject, value = quadruple
