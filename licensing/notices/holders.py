@@ -17,7 +17,7 @@ _SUFFIX = (
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
     r"srl|ltd|gmbh|llc|Cia\. ?Ltda|e\. ?U|Ry|ry|sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
-_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
+_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|版權所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
 _YEARS = r"(?:\(?(?:19|20|25)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
     rf"{_MARK}[\s:,]{{0,20}}(?:Crown(?= copyright[^\n]{{0,12}}\s[A-Z])\s+)?(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
@@ -70,7 +70,7 @@ _SMALL_PREFIX = re.compile(r"^[a-z]{1,3}/\w")
 """The short form of "by" before the person behind a firm: v/Jensen."""
 _GENERIC = re.compile(
     r"^(?:各|該|该|其他?|それぞれ|当(?:サイト|社|ブログ|ホームページ)|本(?:サイト|网站|站)|弊社|原?著?作者|资源|網站|作品|각 |해당|본 사이트|당사|저자|합니다|"
-    r"เรา|ผู้|เจ้าของ|الفكرية|الملكية|ومحمية|محمية|الناشر|المؤلف|صاحب|اصحاب|أصحاب)"
+    r"เรา|ผู้|เจ้าของ|ل?ل?مؤسسة$|ل?ل?منصة$|ل?ل?موقع$|الفكرية|الملكية|ومحمية|محمية|الناشر|المؤلف|صاحب|اصحاب|أصحاب)"
 )
 """Words that name no one in particular, in scripts without capitals."""
 _QUOTED = re.compile(r"^(?!$)[\"“„«'「『]\s*(?P<name>[^\"”“»'」』\n]{2,80})\s*[\"”“»'」』]")
@@ -155,7 +155,7 @@ def _before(text: str, codes: Sequence[str]) -> str | None:
     for pattern in (_BEFORE_MARK, _BEFORE_RIGHTS):
         for hit in pattern.finditer(text):
             name = _tail(_STOPS.split(hit["name"])[0] if pattern is _BEFORE_RIGHTS else hit["name"])
-            if name and _is_name(name, codes):
+            if name and _is_name(name, codes) and _all_capital(name, hit):
                 return name
     titled = _TITLED.match(text)
     if (
@@ -173,6 +173,14 @@ def _before(text: str, codes: Sequence[str]) -> str | None:
     ):
         return _without_stop(start[0])
     return None
+
+
+def _all_capital(name: str, hit: re.Match[str]) -> bool:
+    """Whether what stands before the word "copyright" is a name rather than the rest of a sentence."""
+    if "©" in hit[0] or "ⓒ" in hit[0]:
+        return True
+    small = [word for word in name.split() if word[:1].islower() and word.lower() not in _CONNECTORS]
+    return not (small and hit.re is _BEFORE_MARK)
 
 
 def _tail(words: str) -> str | None:
@@ -257,7 +265,12 @@ def _capitals(words: str) -> str | None:
 
 def _is_name(name: str, codes: Sequence[str]) -> bool:
     folded = fold(name).strip(" .")
-    if _GENERIC.match(name) or len(folded) < 2 or not any(character.isalpha() for character in folded):  # noqa: PLR2004
+    if (
+        _GENERIC.match(name)
+        or name.startswith("@")
+        or len(folded) < 2  # noqa: PLR2004 - a letter names no one
+        or not any(character.isalpha() for character in folded)
+    ):
         return False
     words = folded.split()
     if (

@@ -87,6 +87,28 @@ def _creative_commons(text: str) -> Licence:
     return named({*elements, "by"})
 
 
+_COMPARES = re.compile(
+    r"[=≠<>→]|\bvs\b|versus|public domain|pubblico dominio|dominio publico|domaine public|gemeinfrei"
+)
+"""Signs of a text that compares licences rather than states one."""
+_UNDER = re.compile(
+    r"\b(?:under|bajo|sous|unter|sob|sotto|onder|pod|под|за)\s+(?:\w+\s+){0,3}(?:licen\w*|lizenz\w*|lisens\w*|лиценз\w*|ліценз\w*)\W{0,3}$"
+)
+"""What stands before the name of a licence that content is under, whatever the language."""
+_BELOW = 160
+_ITEM = re.compile(r"[\s.]*[-–•*][ \t]*([^\n]{3,60})")
+
+
+def _with_elements_below(licence: Licence, words: str, below: str) -> Licence:
+    """The licence with the elements that a list below its name adds, so that none of its conditions is lost."""
+    listed, item = "", _ITEM.match(below)
+    while item:
+        listed += f" {item[1]}"
+        item = _ITEM.match(below, item.end())
+    elements = {name for name in ("nc", "sa", "nd") if _elements()[name].search(listed)}
+    return _creative_commons(f"{words} {listed}") if elements and licence.id.startswith("CC-BY") else licence
+
+
 _DENIED = re.compile(
     "does not (apply|cover|extend)|doesn't (apply|cover)|do not apply|not covered|no longer|gilt nicht|gilt hier nicht|"
     "s'applique pas|ne couvre pas|no se aplica|no es aplicable|non si applica|nao se aplica|niet van toepassing|geldt niet|"
@@ -112,9 +134,10 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
         return None
     if sentence.has("images", "code") and not sentence.has("here"):
         return None
-    if not (sentence.has("bind") or len(words) <= _SHORT or _ADDRESS.search(words)):
+    short = len(words) <= _SHORT and not _COMPARES.search(words)
+    if not (sentence.has("bind") or short or _ADDRESS.search(words) or _UNDER.search(words[: found.start])):
         return None
-    licence = found.licence
+    licence = _with_elements_below(found.licence, words, text[sentence.end : sentence.end + _BELOW])
     uses = dict.fromkeys(ALL, True)
     if licence.adapt != "permit":
         uses.pop("adapt")

@@ -200,6 +200,7 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         "condition",
         "limited",
         "study",
+        "brand",
         "general",
         "obliged",
     }:

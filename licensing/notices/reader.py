@@ -31,7 +31,7 @@ _RESERVED_ELSEWHERE = re.compile(
     r"koik oigused (?:on )?(?:kaitstud|reserveeritud)|vsetky prava (?:su )?vyhradene|(?:tots els drets (?:estan )?reservats|"
     r"reservats tots els drets)|hak cipta dilindungi|semua hak (?:cipta )?dilindungi|all rechte virbehalen|eskubide guztiak)"
     r"|всички права (?:са )?запазени|сва права (?:су )?задржана|се права задржани|усе правы абаронены"
-    r"|με (?:την )?επιφυλαξη παντο[ςσ]|כל הזכויות שמורות|सर्वाधिकार सुरक्षित|(?:bao luu|giu) (?:moi|toan bo) quyen|تمامی حقوق|সর্বস্বত্ব"
+    r"|με (?:την )?επιφυλαξη παντ(?:ο[ςσ]|ων)|כל הזכויות שמורות|सर्वाधिकार सुरक्षित|(?:bao luu|giu) (?:moi|toan bo) quyen|تمامی حقوق|সর্বস্বত্ব"
 )
 """\"All rights reserved\" in languages that have no table."""
 _ROBOTS_COMMENT = re.compile(r"^[ \t]*#+[ \t]?", re.MULTILINE)
@@ -67,7 +67,10 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
     spans = sentences(view, source.text)
     if any(end - start >= LONGEST for start, end in spans):
         source = Source(source.text, (*source.oddities, "endless sentence"))
-    read = [_read(view, span, prior, begun=not source.text[view.back[span[0]]].islower()) for span in spans]
+    read: list[_Read] = []
+    for span in spans:
+        begun = not source.text[view.back[span[0]]].islower()
+        read.append(_read(view, span, prior, begun=begun, told=bool(read) and _claims(read[-1].sentence)))
     statements, licence = _with_licence(read, view)
     statements += [
         Statement(hit.start(), hit.end(), Effect.RESERVE, dict.fromkeys(RESERVED, False))
@@ -100,15 +103,14 @@ def language_of(text: str) -> str:
     return ranked[0].code if ranked else "und"
 
 
-def _read(view: View, span: tuple[int, int], prior: Sequence[str], *, begun: bool) -> _Read:
+def _read(view: View, span: tuple[int, int], prior: Sequence[str], *, begun: bool, told: bool) -> _Read:
     start, end = span
     words = view.text[start:end]
     languages = chosen(words, prior)
     codes = [language.code for language in languages] or list(prior[:1])
     found = [Mark(mark.kind, mark.start + start, mark.end + start) for mark in marks_in(words, codes)]
-    sentence = Sentence(
-        start, end, found, text=view.text, begun=begun, sure=bool(languages) and languages[0].sure
-    )
+    sure = bool(languages) and languages[0].sure
+    sentence = Sentence(start, end, found, text=view.text, begun=begun, sure=sure, told=told)
     if _looks_only(sentence, words):
         return _Read(sentence, ())
     return _Read(sentence, tuple(found for part in sentence.parts() for found in statements_of(part)))
@@ -134,19 +136,48 @@ def _claims(sentence: Sentence) -> bool:
 def _with_licence(read: Sequence[_Read], view: View) -> tuple[list[Statement], Licence | None]:
     statements: list[Statement] = []
     licence: Licence | None = None
+    later = _stated(read, view)
     for one in read:
         found = None if one.sentence.has("offtopic") else licence_statement(one.sentence, view.text)
         if found is None:
-            if licence is None or not _names_again(one.sentence, view.text, licence):
+            told = licence or later
+            if told is None or not (
+                _names_again(one.sentence, view.text, told) or _but_for_licence(one.sentence, view.text)
+            ):
                 statements += one.statements
             continue
-        if licence is None or licence.id == found[0].id:
+        if licence is None or licence.id in {found[0].id, "CC"}:
             licence = found[0]
         statements += [
             found[1],
-            *(s for s in one.statements if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE}),
+            *(
+                s
+                for s in one.statements
+                if s.effect in {Effect.CONSENT, Effect.DENY, Effect.RESERVE} and _forbids(one, s)
+            ),
         ]
     return statements, licence
+
+
+_BUT_FOR_LICENCE = re.compile(
+    r"\b(?:this|the above|dieser|diese|cette|esta|questa|deze|tej|teto|denne|denna|этой|цієї) (?:\w+ )?li[cz]en[csz]?\w*"
+)
+
+
+def _stated(read: Sequence[_Read], view: View) -> Licence | None:
+    """The open licence that some sentence of the notice puts the content under."""
+    named = (licence_statement(one.sentence, view.text) for one in read if not one.sentence.has("offtopic"))
+    return next((found[0] for found in named if found), None)
+
+
+def _but_for_licence(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence only forbids what the licence that the notice names does not allow."""
+    return sentence.has("except") and bool(_BUT_FOR_LICENCE.search(text, sentence.start, sentence.end))
+
+
+def _forbids(one: _Read, statement: Statement) -> bool:
+    """Whether a sentence that names a licence forbids by words of its own: the word "licence" alone asks for no consent."""
+    return statement.effect is Effect.RESERVE or one.sentence.has("ban", "not", "unauthorised", "without")
 
 
 def _names_again(sentence: Sentence, text: str, licence: Licence) -> bool:

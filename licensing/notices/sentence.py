@@ -52,9 +52,18 @@ class Sentence:
     """The phrases of one sentence, with its exceptions cut off."""
 
     def __init__(
-        self, start: int, end: int, marks: Sequence[Mark], *, text: str, sure: bool, begun: bool = True
+        self,
+        start: int,
+        end: int,
+        marks: Sequence[Mark],
+        *,
+        text: str,
+        sure: bool,
+        begun: bool = True,
+        told: bool = False,
     ) -> None:
         self.start, self.end, self.sure, self.begun, self._text = start, end, sure, begun, text
+        self.told = told
         self.ended = text[end - 1 : end] in _ENDS and text[end - 3 : end] != "..."
         inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
         self.marks = _without_purposes(_without_needless_consent(inside), text)
@@ -121,6 +130,11 @@ class Sentence:
         bans = [self._text[mark.start : mark.end] for mark in self.main if mark.kind == "ban"]
         return bool(bans) and all(_RESERVES.search(words) for words in bans)
 
+    def begins_with(self, *kinds: str) -> str:
+        """What a sentence speaks of first, where that is one of the kinds: the *images* on this site."""
+        first = next((mark.kind for mark in self.marks if mark.kind in {"here", *kinds}), "here")
+        return "" if first == "here" else first
+
     def cites_law(self) -> bool:
         """Whether a section or an article of a law is cited, as where a statute is told rather than a permission given."""
         return bool(_CITES.search(self._text[self.start : self.end]))
@@ -143,7 +157,9 @@ class Sentence:
         return [self]
 
     def _part(self, start: int, end: int) -> Sentence:
-        part = Sentence(start, end, self.marks, text=self._text, sure=self.sure, begun=self.begun)
+        part = Sentence(
+            start, end, self.marks, text=self._text, sure=self.sure, begun=self.begun, told=self.told
+        )
         part.ended = part.ended or self.ended
         return part
 
@@ -176,6 +192,8 @@ def _without_needless_consent(marks: Sequence[Mark]) -> list[Mark]:
     """The phrases without a consent that is not needed: may be quoted *without our consent* provided there is a link."""
     kinds = {mark.kind for mark in marks}
     strict = kinds & {"ban", "not", "unauthorised", "only", "except", "limited"}
+    if not strict and kinds & set(USES) == {"link"} and kinds & {"may", "permit"}:
+        return [mark for mark in marks if mark.kind not in {"without", "consent"}]
     if strict or "permit" not in kinds or not kinds & {"attribution", "linkback"}:
         return list(marks)
     first = next(mark.start for mark in marks if mark.kind == "permit")

@@ -18,6 +18,8 @@ _ABBREVIATIONS = frozenset(
 _DOMAIN_ENDS = re.compile(
     r"(?:com|org|net|info|co|uk|de|at|ch|fr|es|it|pt|br|mx|ar|nl|be|dk|no|se|fi|cz|sk|hu|lv|lt|ee|tr|ru|ua|jp|cn|tw|kr|eu|pl|io|tv|news)(?!\w)"
 )
+_ENTRY = re.compile(r"[a-z][\w-]{1,20}:\s|https?://|www\.")
+"""The beginning of an entry of its own: ai-train: no."""
 _HARD = frozenset("。！？؟!?\n|•")
 LONGEST = 2500
 """Characters of a sentence that are read together; a longer one is cut, and no permission in such a text is believed."""
@@ -45,7 +47,8 @@ def _pieces(start: int, end: int) -> list[tuple[int, int]]:
 def _ends(view: View, text: str, stop: re.Match[str]) -> bool:
     character = stop[0].strip()
     if stop[0] == "\n":
-        return not text[view.back[min(stop.end(), len(view.back) - 1)]].islower()
+        begins = view.back[min(stop.end(), len(view.back) - 1)]
+        return not text[begins].islower() or bool(_ENTRY.match(text, begins))
     if character in _HARD:
         return True
     if character != ".":

@@ -79,6 +79,12 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     restriction = _restriction(sentence, named)
     if restriction is Effect.DENY and _of_something_else(sentence):
         return found
+    if (
+        restriction is not None
+        and sentence.has("brand")
+        and not sentence.has("here", "images", "whole", "code")
+    ):
+        return found
     if restriction is not None:
         found += _bans(sentence, named, restriction)
     elif sentence.has("lifted"):
@@ -96,7 +102,7 @@ def _of_something_else(sentence: Sentence) -> bool:
         "here", "whole", "images", "protected", "reserved", "titles", "personal", "commercial"
     )
     automated = sentence.has("mine", "train", "ai", "robots", "index")
-    return not (content or automated) and sentence.end - sentence.start > _SHORT
+    return not (content or automated or sentence.told) and sentence.end - sentence.start > _SHORT
 
 
 def _reserved_by_name(sentence: Sentence) -> list[Statement]:
@@ -207,9 +213,7 @@ def _permissions(sentence: Sentence, named: Sequence[str]) -> list[Statement]:
 
 def _of_nothing(sentence: Sentence, *, personal: bool) -> bool:
     """Whether a permission does not say of which content it speaks: copying of keys, replaying of a film."""
-    told = sentence.has(
-        "here", "attribution", "linkback", "keepnotice", "search", "quote", "excerpt", "editorial"
-    )
+    told = sentence.has("here", "attribution", "linkback", "keepnotice", "search", "editorial")
     told = told or (personal and sentence.main_has("only", "download", "print"))
     return not told and sentence.end - sentence.start > _SHORT
 
@@ -227,7 +231,7 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     )
     understood = settled or personal or sentence.has("search", "editorial")
     subject = _subject(sentence)
-    yield limited or bool(sentence.exceptions), "it is both allowed and limited in one sentence"
+    yield limited or sentence.has("except"), "it is both allowed and limited in one sentence"
     yield not sentence.sure, "the language of the permission is not certain"
     yield not sentence.begun or not complete, "the sentence may be cut off"
     yield sentence.asks, "it is a question"
@@ -238,6 +242,7 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     yield implied and _demands_more(sentence), "the duty to name the source is not the only one"
     automated = bool(AUTOMATED_KINDS & set(sentence.main_kinds)) and not sentence.has("here")
     yield automated, "it does not say of which content it speaks"
+    subject = subject or sentence.begins_with("images", "code")
     yield bool(subject), f"only {subject} are permitted"
     yield depends, "the permission depends on a condition"
     yield sentence.has("only") and not understood, "the permission is limited in a way that is not understood"

@@ -31,8 +31,9 @@ CONDITIONS = (
 """Kinds that narrow or widen it; what is `obliged` demands a link or the source, `contrast` is the word "but"."""
 WHOLE = "reserved some_reserved copying_reserved offer paid details bind protected third credit".split()
 """Kinds that speak of the notice as a whole."""
-AROUND = "noise narrative offtopic general here images code limited study".split()
-"""Kinds that tell notices from what only looks like one: `general` speaks of works and the law in general, `limited` of some
+AROUND = "noise narrative offtopic general here images code brand limited study".split()
+"""Kinds that tell notices from what only looks like one: `general` speaks of works and the law in general, `brand` of names and logos,
+`limited` of some
 people, times or the site, `study` of teaching, research and the like."""
 KINDS = (*USES, *EFFECTS, *CONDITIONS, *WHOLE, *AROUND)
 """Every kind of phrase; a table may have no other."""
