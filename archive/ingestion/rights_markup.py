@@ -37,6 +37,7 @@ _MOST_ITEMS = 60
 _MOST_INSIDE = 2000  # elements inside one
 _LONGEST_TEXT = 20_000  # characters of source
 _LONGEST_RSL = 100_000  # characters
+_PARTS = frozenset(("figure", "aside", "nav", "li", "table", "blockquote", "item", "entry"))
 _RSL_LIMITS = XmlLimits(depth=40, elements=5000, seconds=2)
 
 
@@ -191,21 +192,27 @@ def _about(element: Element, place: Place, images: set[str]) -> str | None:
     return address if address in images else None
 
 
-def inline_rsl(root: Element, source: str) -> Iterator[RightsBlock]:
-    """Yield each RSL document that is written into the page, whole; one that isn't safe XML is a failure."""
+def inline_rsl(root: Element, source: str, place: Place) -> Iterator[RightsBlock]:
+    """Yield each RSL document that is written into the page, whole; one that isn't safe XML is a failure.
+
+    One that stands in a part of the page speaks of that part: of an image in its figure, else of we don't know what.
+    """
+    articles = sum(element.tag == "article" for element in root.walk())
     for element in root.walk():
         kind = element.attributes.get("type", "").partition(";")[0].strip().lower()
-        if element.tag == "script" and kind == RSL_TYPE:
-            yield _rsl(source[element.inner_start : element.inner_end].strip())
-        elif element.tag == "rsl" and "rsl" not in element.inside:
-            yield _rsl(source[element.start : element.end])
+        script = element.tag == "script" and kind == RSL_TYPE
+        if script or (element.tag == "rsl" and "rsl" not in element.inside):
+            start, end = (element.inner_start, element.inner_end) if script else (element.start, element.end)
+            part = element.inside & (_PARTS if articles <= 1 else _PARTS | {"article"})
+            image = image_around(element, place.page)
+            yield _rsl(source[start:end].strip(), "rsl-of-a-part" if part and not image else "rsl", image)
 
 
-def _rsl(document: str) -> RightsBlock:
+def _rsl(document: str, kind: str, image: str) -> RightsBlock:
     if len(document) > _LONGEST_RSL:
-        return RightsBlock("rsl", (), "", failure=TOO_LARGE)
+        return RightsBlock(kind, (), "", image, failure=TOO_LARGE)
     try:
         read_xml(document, limits=_RSL_LIMITS)
     except UnreadableXmlError as error:
-        return RightsBlock("rsl", (), document, failure=error.code.value)
-    return RightsBlock("rsl", (), document)
+        return RightsBlock(kind, (), document, image, failure=error.code.value)
+    return RightsBlock(kind, (), document, image)

@@ -65,7 +65,7 @@ def rights_seen(page: bytes, *, content_type: str, page_address: str, canonical:
         *json_ld(root, place),
         *microdata(root, source, place),
         *rdfa(root, source, place),
-        *inline_rsl(root, source),
+        *inline_rsl(root, source, place),
     )
     return RightsSeen(element_links(root, source, page_address), bounded(blocks))
 

@@ -19,7 +19,15 @@ from licensing.operations.site_signals import observe_file, observe_robots, obse
 from licensing.operations.versions import create_series
 from licensing.policy.canonical import canonical_json
 from licensing.policy.odrl import read_policy
-from licensing.webrights import Observed, own_reservation, read_expression, read_page, site_licences
+from licensing.webrights import (
+    Observed,
+    is_rsl,
+    own_reservation,
+    read_expression,
+    read_inline,
+    read_page,
+    site_licences,
+)
 from licensing.webrights.patterns import path_of
 
 if TYPE_CHECKING:
@@ -220,9 +228,16 @@ def _expressions(
     for block in evidence.blocks:
         for name, value in block.properties:
             if name.lower() == _EXPRESSION and value.strip():
-                seen = _assigned(read_expression(value, uid=uid), publisher)
+                seen = _expression(value, uid, evidence.page_address, publisher)
                 title, partial = f"policy of an item of {domain}", _of_another(seen, publisher)
                 yield _interned(uid, domain, title, seen, place, publisher, now, partial=partial)
+
+
+def _expression(value: str, uid: str, address: str, publisher: Party | None) -> Observed:
+    if is_rsl(value):
+        assigner = publisher.identifier if publisher else ""
+        return read_inline(value, address=address, uid=uid, assigner=assigner)
+    return _assigned(read_expression(value, uid=uid), publisher)
 
 
 def _assigned(seen: Observed, publisher: Party | None) -> Observed:

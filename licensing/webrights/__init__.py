@@ -15,7 +15,7 @@ from licensing.webrights.items import ItemRights, read_item_rights
 from licensing.webrights.linked import Block, Link
 from licensing.webrights.observed import Observed, unreadable
 from licensing.webrights.page import own_reservation, read_image, read_page
-from licensing.webrights.rsl_rules import read_rsl, urls_of
+from licensing.webrights.rsl_rules import is_rsl, read_inline, read_rsl, urls_of
 from licensing.webrights.site import read_robots, site_licences
 from licensing.webrights.tdmrep import location_of, read_tdmrep
 
@@ -25,12 +25,14 @@ __all__ = [
     "ItemRights",
     "Link",
     "Observed",
+    "is_rsl",
     "location_of",
     "own_reservation",
     "read_ai_txt",
     "read_expression",
     "read_file_metadata",
     "read_image",
+    "read_inline",
     "read_item_rights",
     "read_media",
     "read_page",

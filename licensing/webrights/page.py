@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from licensing.webrights import tdmrep
@@ -21,6 +22,7 @@ from licensing.webrights.preferences import NAMES, preference_effects
 from licensing.webrights.robots_groups import MOST_BYTES, parse
 from licensing.webrights.rsl_rules import saw_inline
 from licensing.webrights.site import read_path
+from licensing.webrights.table import IMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -32,6 +34,7 @@ __all__ = ["CUT_OFF", "own_reservation", "read_image", "read_page"]
 
 _NOTED = re.compile(r"licen[cs]e$|rights|copyright|^usageinfo$")
 _VOCABULARY = re.compile(r"^(?:dcterms|dct|dc|cc|schema|og|article)[.:]")
+_RSL = frozenset({"rsl", "rsl-of-a-part"})
 _ROBOTS_TAG = "x-robots-tag"
 
 
@@ -87,12 +90,29 @@ def _markup(
         elif link.within not in images:
             saw_elsewhere(draft, [link], [])
     for block in blocks:
-        if block.kind == "rsl":
+        if block.kind == "rsl" and not block.subject:
             saw_inline(draft, block.raw, place)
+        elif block.kind in _RSL:
+            _saw_part(draft, block, place, of_image=bool(block.subject) and block.subject not in images)
         elif not block.subject:
             saw_block(draft, block, at_hand=at_hand)
         elif block.subject not in images:
             saw_elsewhere(draft, [], [block])
+
+
+def _saw_part(draft: Draft, block: Block, place: str, *, of_image: bool) -> None:
+    """Note what a licence reserves for a part of the page: for the images where it stands with one, else for the page.
+
+    It permits nothing here; one about an image of the article is read for that image too, and may permit there.
+    """
+    if block.subject and not of_image:
+        return
+    part = Draft("", "")
+    saw_inline(part, block.raw, place)
+    for line, effect in part.effects:
+        if effect.rule == "prohibition":
+            target = IMAGES if of_image else effect.target
+            draft.saw(f"(a part) {part.lines[line]}", replace(effect, target=target))
 
 
 def own_reservation(*, headers: Iterable[Header], metas: Iterable[Meta]) -> tdmrep.Stated | None:
@@ -109,7 +129,9 @@ def read_image(
         if link.within == image:
             saw_link(draft, link)
     for block in blocks:
-        if block.subject == image:
+        if block.subject == image and block.kind in _RSL:
+            saw_inline(draft, block.raw, image)
+        elif block.subject == image:
             saw_block(draft, block)
     return draft.finished()
 

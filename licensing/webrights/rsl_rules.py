@@ -6,6 +6,7 @@ payment is a prohibition beside the offer to lift it; a licence server, encrypti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from licensing.webrights.answers import is_silence, why_unread
@@ -32,6 +33,9 @@ TOKENS = frozenset({"ai-train", "ai-input", "ai-index", "search"})
 _COMMERCE = {"commercial": "true", "non-commercial": "false"}
 _GROUPS = frozenset({"education", "government", "personal"})
 _ASKING = frozenset({"compensate", "obtainConsent"})
+_RSL_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:[\w.-]{1,50}:)?(?:rsl|content)\b[^>]{0,2000}rslstandard\.org/rsl"
+)
 
 
 def read_rsl(
@@ -96,6 +100,20 @@ def saw_inline(draft: Draft, text: str, address: str) -> None:
         draft.saw(text, doubt(MACHINES, f"licence: {error}"))
         return
     saw_contents(draft, [one for one in contents if one.speaks_of(address)])
+
+
+def read_inline(text: str, *, address: str, uid: str, assigner: str = "") -> Observed:
+    """Return what a document that came with one item says of it; see `saw_inline`."""
+    draft = Draft(uid, assigner)
+    saw_inline(draft, text, address)
+    if not draft.lines:
+        draft.saw(text, doubt(MACHINES, "licence: of another address than the item's"))
+    return draft.finished()
+
+
+def is_rsl(text: str) -> bool:
+    """Whether a text is a document of RSL, readable or not."""
+    return _RSL_ROOT.match(text) is not None
 
 
 def saw_contents(draft: Draft, contents: Sequence[Content]) -> None:

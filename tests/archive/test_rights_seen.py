@@ -273,3 +273,23 @@ def test_a_page_that_is_made_to_keep_us_busy_does_not(trap: str) -> None:
     found = seen(TRAPS[trap])
     assert time.monotonic() - started < 10
     assert sum(len(value) for block in found.blocks for _, value in block.properties) < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("around", "kind", "subject"),
+    [
+        ("<main>{}</main>", "rsl", ""),
+        ("<article>{}</article>", "rsl", ""),
+        ("<article>{}</article><article>another</article>", "rsl-of-a-part", ""),
+        ("<aside>{}</aside>", "rsl-of-a-part", ""),
+        ("<ul><li>{}</li></ul>", "rsl-of-a-part", ""),
+        ("<figure><img src='/p.jpg'>{}</figure>", "rsl", "https://essanews.com/p.jpg"),
+        ("<figure>{}</figure>", "rsl-of-a-part", ""),
+    ],
+)
+@pytest.mark.parametrize("written", [RSL, f'<script type="application/rsl+xml">{RSL}</script>'])
+def test_rsl_speaks_of_the_part_of_the_page_in_which_it_stands(
+    written: str, around: str, kind: str, subject: str
+) -> None:
+    (block,) = seen("", around.format(written)).blocks
+    assert (block.kind, block.subject, block.raw) == (kind, subject, RSL)

@@ -409,3 +409,18 @@ def test_an_item_that_speaks_is_decided_by_itself_and_its_silent_neighbours_toge
     said = {held.address: words(held) for held in Article.objects.order_by("address")}
     assert list(said.values()) == [10, 10, 0]
     assert PolicySeries.objects.filter(identifier__contains="usage-terms").count() == 1
+
+
+def test_rsl_of_an_item_of_a_feed_decides_about_it(tmp_path: Path) -> None:
+    licence = (
+        f"<r:content xmlns:r='https://rslstandard.org/rsl' url='{ADDRESS}'><r:license>"
+        "<r:prohibits type='usage'>ai-train</r:prohibits></r:license></r:content>"
+    )
+    feed = (
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>X</title>"
+        f"<item><link>{ADDRESS}</link><title>A headline</title>{licence}"
+        f"<content:encoded>{BODY}</content:encoded></item></channel></rss>"
+    )
+    held = ingest(tmp_path, "feed", feed)
+    assert outcome(held, "train") == "consent"
+    assert outcome(held, "index") == "review"

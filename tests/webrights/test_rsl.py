@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from licensing.webrights import Block, Link, read_page, read_rsl, urls_of
+from licensing.webrights import Block, Link, is_rsl, read_image, read_inline, read_page, read_rsl, urls_of
 from tests.webrights.reading import marks, permits
 
 DOUBT = {"?mine", "?train", "?ground", "?index"}
@@ -259,3 +259,41 @@ def test_one_that_cannot_be_read_is_in_doubt(text: str) -> None:
     assert not permits(
         read_page(headers=(), metas=(), robots="", path="/", uid="u:t", blocks=(Block("rsl", (), text),))
     )
+
+
+OFFER = a_file("<license><permits type='usage'>ai-index</permits></license>", 'url=""')
+PICTURE = "https://x.org/p.jpg"
+
+
+def test_a_licence_in_a_part_of_the_page_permits_nothing_and_what_it_reserves_counts() -> None:
+    whole, part = (page(blocks=(Block(kind, (), OFFER),)) for kind in ("rsl", "rsl-of-a-part"))
+    assert "+index" in whole
+    assert part == {mark for mark in whole if not mark.startswith("+")}
+    assert "-train" in part
+
+
+def test_a_licence_beside_an_image_of_another_address_reserves_for_all_images_alone() -> None:
+    found = page(blocks=(Block("rsl", (), OFFER, PICTURE),))
+    assert found
+    assert all("@image" in mark and mark.startswith("-") for mark in found)
+
+
+def test_a_licence_beside_an_image_of_the_article_is_that_images_alone() -> None:
+    block = Block("rsl", (), OFFER, PICTURE)
+    of_page = read_page(
+        headers=(), metas=(), robots="", path="/", uid="u:t", blocks=(block,), images={PICTURE}
+    )  # fmt: skip
+    assert marks(of_page) == set()
+    of_image = marks(read_image(links=(), blocks=(block,), image=PICTURE, uid="u:t"))
+    assert {"+index", "-train"} <= of_image
+    assert read_image(links=(), blocks=(block,), image=f"{PICTURE}2", uid="u:t").text == ""
+
+
+def test_a_licence_that_came_with_an_item_speaks_of_it_or_is_in_doubt() -> None:
+    assert is_rsl(OFFER)
+    assert not is_rsl("<o:Policy xmlns:o='http://www.w3.org/ns/odrl/2/'/>")
+    mine = read_inline(OFFER, address="https://x.org/news/a", uid="u:t", assigner="urn:p")
+    assert "+index" in marks(mine)
+    elsewhere = OFFER.replace('url=""', 'url="https://other.example/b"')
+    assert marks(read_inline(elsewhere, address="https://x.org/news/a", uid="u:t")) == DOUBT
+    assert marks(read_inline("<rsl", address="https://x.org/news/a", uid="u:t")) == DOUBT

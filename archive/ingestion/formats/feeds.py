@@ -7,9 +7,10 @@ channel hold for each item that has none of its own (RSS 2.0 `copyright`, Atom `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element, tostring
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +21,11 @@ from archive.ingestion.formats.xml_pieces import XML, Piece, local, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
 
     from archive.ingestion.formats.items import Limits
 
 _ENTRIES = frozenset(("item", "entry"))
-_OF_CHANNEL = frozenset(("copyright", "rights", "language", "license"))
+_OF_CHANNEL = frozenset(("copyright", "rights", "language", "license", "content", "rsl"))
 _OTHERS = frozenset(
     ("image", "textInput", "author", "link", "title")
 )  # of the channel: nothing inside them is wanted
@@ -35,6 +35,8 @@ _MEDIA = "{http://search.yahoo.com/mrss/}"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RIGHTS_NAMES = frozenset(("rights", "copyright"))
 _LICENCES = frozenset(("license",))  # creativeCommons:license, media:license, cc:license
+_RSL = tuple(f"{scheme}://rslstandard.org/rsl" for scheme in ("https", "http"))
+_LONGEST_RSL = 100_000  # characters of all that an item or a channel says in it
 
 
 @dataclass
@@ -43,6 +45,7 @@ class _Channel:
     rights: str = ""
     terms: str = ""
     place: str = ""
+    rsl: list[Element] = field(default_factory=list)
 
 
 def read_feed(stream: BinaryIO, limits: Limits) -> Iterator[Item | BadRow]:
@@ -79,7 +82,9 @@ def _note(channel: _Channel, element: Element | None) -> None:
     if element is None:
         return
     name, text = local(element.tag), _text(element)
-    if name == "language":
+    if _is_rsl(element):
+        channel.rsl.append(element)
+    elif name == "language":
         channel.language = channel.language or text
     elif name in _RIGHTS_NAMES:
         channel.rights = channel.rights or text
@@ -217,19 +222,42 @@ def _rights(entry: Element, channel: _Channel) -> ItemRights:
     notices = [_first(each, "rights", "copyright") for each in origins] + [channel.rights]
     licences = [_licence(each) for each in origins] + [channel.terms]
     notice, terms = next(filter(None, notices), ""), next(filter(None, licences), "")
-    if not notice and not terms:
+    rsl = _rsl([child for child in entry if _is_rsl(child)] or channel.rsl)
+    if not notice and not terms and not rsl:
         return SILENT
     line, kept = values.fact("notice", notice), values.fact("terms", terms)
-    said = (("copyright_notice", notice, line), ("usage_terms", terms, kept))
+    policy = rsl if len(rsl) <= _LONGEST_RSL else ""
+    said = (
+        ("copyright_notice", notice, line),
+        ("usage_terms", terms, kept),
+        ("rights_expression", rsl, policy),
+    )
     return ItemRights(
         copyright_notice=line,
         usage_terms=kept,
+        rights_expression=policy,
         unread=tuple(name for name, written, read in said if written and not read),
     )
 
 
+def _is_rsl(element: Element) -> bool:
+    """Tell whether an element is Really Simple Licensing's; what an item says in it is said of that item alone."""
+    return element.tag.startswith(tuple(f"{{{space}}}" for space in _RSL))
+
+
+def _rsl(said: list[Element]) -> str:
+    """Return what was said as one document, whatever elements of it the feed has."""
+    if not said:
+        return ""
+    document = Element(f"{{{_RSL[0]}}}rsl")
+    for each in said:
+        document.extend(each if local(each.tag) == "rsl" else [each])
+    return tostring(document, encoding="unicode")
+
+
 def _licence(entry: Element) -> str:
     """Return a licence: of Creative Commons' and Media RSS's elements, or of an Atom link (RFC 4946)."""
-    named = (_text(child) or child.get("href", "") for child in _all(entry, "license"))
+    bare = (child for child in _all(entry, "license") if not _is_rsl(child))
+    named = (_text(child) or child.get("href", "") for child in bare)
     linked = (child.get("href", "") for child in _all(entry, "link") if child.get("rel") == "license")
     return next(filter(None, (*named, *linked)), "")

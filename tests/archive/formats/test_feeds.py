@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.ingestion.formats.items import ItemImage, ItemKind
+from archive.ingestion.formats.items import ItemImage, ItemKind, Limits
 from tests.archive.formats.reading import bad, items, only
 
 _RSS = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
@@ -130,3 +130,39 @@ def test_rss_1_0_is_read() -> None:
     )
     assert item.address == "https://news.example/a"
     assert item.date_published == datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+RSL_ITEM = "<item><link>https://news.example/a</link><title>T</title>{}<content:encoded>One two.</content:encoded></item>"
+RSL = "<c:content xmlns:c='https://rslstandard.org/rsl' url='{}'><c:license><c:prohibits>ai-all</c:prohibits></c:license></c:content>"
+
+
+def test_rsl_of_an_item_is_handed_on_whole_and_is_of_no_other_item() -> None:
+    one, two = items(
+        "feed",
+        _rss(
+            RSL_ITEM.format(RSL.format("https://news.example/a")) + RSL_ITEM.format("").replace("/a<", "/b<")
+        ),
+    )
+    assert "ai-all" in one.rights.rights_expression
+    assert one.rights.rights_expression.startswith("<ns0:rsl")
+    assert one.rights.usage_terms == ""
+    assert two.rights.rights_expression == ""
+
+
+@pytest.mark.parametrize("place", ["channel", "after"])
+def test_rsl_of_the_channel_is_of_each_item_that_has_none_of_its_own(place: str) -> None:
+    own = RSL.format("https://news.example/own")
+    both = _rss(
+        RSL_ITEM.format("") + RSL_ITEM.format(own).replace("/a<", "/b<"),
+        **{place: f"<r:rsl xmlns:r='https://rslstandard.org/rsl'>{RSL.format('/')}</r:rsl>"},
+    )
+    one, two = items("feed", both)
+    assert 'url="/"' in one.rights.rights_expression
+    assert "own" in two.rights.rights_expression
+    assert 'url="/"' not in two.rights.rights_expression
+
+
+def test_rsl_that_is_too_long_is_a_statement_that_was_not_read() -> None:
+    item = only("feed", _rss(RSL_ITEM.format(RSL.format("x" * 100_001))), Limits())
+    assert item.rights.rights_expression == ""
+    assert "rights_expression" in item.rights.unread
