@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,3 +119,67 @@ def test_no_line_breaks_the_reader_and_no_name_is_empty(line: str) -> None:
     for each in credited_names(line):
         assert each.name
         assert each.name == each.name.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Doe on Unsplash", ("Jane Doe", "Unsplash")),
+        ("Jane Doe-Imagn Images", ("Jane Doe", "Imagn Images")),
+        ("AP-Yonhap", ("AP", "Yonhap")),
+        ("Jane Doe/Wikimedia Commons (CC BY-SA 4.0)", ("Jane Doe", "Wikimedia Commons")),
+        ("REUTERS/Jane Doe TPX IMAGES OF THE DAY", ("REUTERS", "Jane Doe")),
+        ("Jane Doe/dpa-Zentralbild/ZB", ("Jane Doe", "dpa-Zentralbild", "ZB")),
+        ("ANP / HH", ("ANP", "HH")),
+        ("AAP: Jane Doe", ("AAP", "Jane Doe")),
+        ("Photo Jane Doe. AFP", ("Jane Doe", "AFP")),
+        ("Jane Doe © Panos Pictures", ("Jane Doe", "Panos Pictures")),
+        ("Courtesy Jane Doe", ("Jane Doe",)),
+        ("Handout photo courtesy of Jane Doe", ("Jane Doe",)),
+        ("Foto: Cortesía de Jane Doe", ("Jane Doe",)),
+        ("Photo d'archives Jane Doe", ("Jane Doe",)),
+        ("Archivfoto: Jane Doe", ("Jane Doe",)),
+        ("Zdjęcie ilustracyjne, fot. Jane Doe / PAP", ("Jane Doe", "PAP")),
+        ("Jane Doe, Sputnik, Kremlin Pool Photo via AP", ("Jane Doe", "Sputnik", "Kremlin Pool", "AP")),
+        ("Pool Photo by Jane Doe", ("Pool", "Jane Doe")),
+        ("Jane Doe and John Roe/AP", ("Jane Doe", "John Roe", "AP")),
+        ("Photo illustration by Jane Doe; Photo by John Roe/Getty Images", ("Jane Doe", "John Roe", "Getty Images")),
+        ("写真提供：時事通信", ("時事通信",)),
+        ("사진 제공=뉴시스", ("뉴시스",)),
+        ("图源：路透社", ("路透社",)),
+        ("新华社记者 张三 摄", ("新华社", "张三")),
+        ("الصورة: أ ف ب", ("أ ف ب",)),
+        ("צילום: רויטרס", ("רויטרס",)),
+    ],
+)  # fmt: skip
+def test_lines_in_the_manner_of_the_worlds_agencies_give_the_names_that_are_printed(
+    line: str, expected: tuple[str, ...]
+) -> None:
+    assert names(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Courtesy", "Cortesía", "Handout", "Photo courtesy", "Smith, John", "Doe, Jane, Ltd", "Rock-Roll", "St. Mary Fund", "Time: Now"],
+)  # fmt: skip
+def test_a_line_that_no_agency_explains_stays_whole(line: str) -> None:
+    assert names(line) == (line,)
+
+
+def test_two_names_beside_an_agency_are_split_where_both_are_whole() -> None:
+    assert names("Jane Doe, John Roe/Reuters") == ("Jane Doe", "John Roe", "Reuters")
+    assert names("Smith, John/Other House") == ("Smith, John", "Other House")
+
+
+@pytest.mark.parametrize(
+    "name", ["Library of Congress", "Agence Exemple", "Пресс-служба музея", "Ufficio Stampa"]
+)
+def test_a_house_is_not_called_a_photographer(name: str) -> None:
+    assert credited_names(name)[0].role != CreditRole.PHOTOGRAPHER
+
+
+@pytest.mark.parametrize("piece", ["a-", "a, ", "pool by ", "a. ", "(CC ", "© ", "a: ", "x 记者 "])
+def test_a_line_made_to_keep_a_reader_busy_is_read_at_once(piece: str) -> None:
+    before = time.process_time()
+    credited_names(piece * 1000)
+    assert time.process_time() - before < 1
