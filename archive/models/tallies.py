@@ -29,10 +29,18 @@ TALLIES = _BOTH.format(f"{_COLUMNS}, number")
 """Both tables as one; numbers of a class are to be added up."""
 
 _NUMBERED = ", ".join(str(n + 1) for n in range(len(CLASS)))
-FEEDS = """CASE WHEN feeds = '{}' THEN '' ELSE
- (SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM jsonb_object_keys(feeds) AS name) END"""
-"""Names of the feeds that an article came in by, in one text, as a class has them."""
 
+
+_NAMES = """CASE WHEN feeds = '{}' THEN '' ELSE
+ (SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM jsonb_object_keys(feeds) AS name) END"""
+
+
+def names_of_feeds(column: str = "feeds") -> str:
+    """Return the names of the feeds that an article came in by, in one text, as a class has them."""
+    return _NAMES.replace("feeds", column)
+
+
+FEEDS = names_of_feeds()
 _JOINED = """CASE WHEN feeds = '{}' THEN NULL ELSE
  (SELECT max((since::timestamptz AT TIME ZONE 'UTC')::date) FROM jsonb_each_text(feeds) AS feed (name, since)) END"""
 _DAY = "({} AT TIME ZONE 'UTC')::date"

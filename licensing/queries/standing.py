@@ -1,6 +1,6 @@
 """The standing outcome of one question for many articles, as an expression on the article's own row.
 
-Articles with the same governing set, source and copyright line differ in their own columns alone, so that one template
+Articles with the same governing set, source, feeds and copyright line differ in their own columns alone, so that one template
 speaks for all of them: the cost grows with such groups and not with the archive.  What a row of another table says of one
 article only is left to be decided by itself (NULL): it is never guessed.
 """
@@ -12,10 +12,23 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import Exact
 
-from archive.models import Article, Image
+from archive.models import Article, Image, Source
+from archive.models.tallies import names_of_feeds
 from licensing import translate
 from licensing.models import Delivery, HolderAssignment, PolicySeries, QuotaUse, Suspension
 from licensing.policy.ask import WHOLE_ARTICLE, checked, resolve
@@ -23,8 +36,9 @@ from licensing.policy.model import PartKind
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.hypothesis import World
+from licensing.queries.impact.groups import largest_groups
 from licensing.queries.predicates import outcome_case, where
-from licensing.queries.templates import Reader, subject_of_group
+from licensing.queries.templates import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +49,8 @@ if TYPE_CHECKING:
     from licensing.policy.model import Outcome, Use
     from licensing.policy.partial import Residual
     from licensing.queries.hypothesis import Hypothesis
-    from licensing.queries.subjects import Subject
+    from licensing.queries.impact.groups import Group
 
-_GROUP = ("governing_set_id", "source_id", "copyright_notice")
 MOST_GROUPS = 100
 """Groups that are read for one question, the largest; articles of others have to be decided by themselves."""
 
@@ -74,29 +87,42 @@ def standing(
     row = consumer_row(consumer)
     who = translate.consumer(row, registrations(row).as_of(use.at, use.known_at).order_by("pk"))
     reader = Reader()
+    sources = {source.pk: source for source in _sources(articles)}
     groups = [
-        (group, reader.shared(_subject(group, articles), row=row, who=who, world=world))
-        for group in _groups(articles)
+        (group, reader.shared(group.subject(sources[group.source]), row=row, who=who, world=world))
+        for group in largest_groups(list(sources), MOST_GROUPS)
     ]
     shut = {quota for _, one in groups for quota in one.used_up()}
     alone = reduce(or_, _alone(use, consumer, shut))
-    found = tuple((Q(**group), one.left(use)) for group, one in groups)
+    found = tuple((_of(group), one.left(use)) for group, one in groups)
     return Standing(found, alone)
 
 
-def _groups(articles: QuerySet[Article]) -> list[dict[str, object]]:
-    sized = articles.order_by().values(*_GROUP).annotate(size=Count("pk"))
-    return [{name: row[name] for name in _GROUP} for row in sized.order_by("-size", *_GROUP)[:MOST_GROUPS]]
+def _sources(articles: QuerySet[Article]) -> QuerySet[Source]:
+    """Return the sites of some articles."""
+    some = Exists(articles.order_by().filter(source=OuterRef("pk")))
+    return Source.objects.filter(some).select_related("publisher").order_by("pk")
 
 
-def _subject(group: dict[str, object], articles: QuerySet[Article]) -> Subject:
-    """Return what stands for whichever article of a group."""
-    any_of_them = articles.filter(**group).select_related("source__publisher").order_by()[:1].get()
-    return subject_of_group(
-        source=any_of_them.source,
-        governing_set=any_of_them.governing_set_id,
-        notice=any_of_them.copyright_notice,
-    )
+class _Names(Func):
+    """The names of an article's feeds in one text, as a group has them."""
+
+    template = names_of_feeds("%(expressions)s")
+    output_field = TextField()
+
+
+class _JoinedAfter(Func):
+    """Whether an article came in by a feed later than a moment."""
+
+    template = "EXISTS (SELECT FROM jsonb_each_text(%(expressions)s) AS feed (name, since) WHERE since::timestamptz > '%(moment)s')"
+    output_field = BooleanField()
+
+
+def _of(group: Group) -> Q:
+    """Return the condition on the articles of a group."""
+    feeds = Q(Exact(_Names("feeds"), Value(group.feeds))) if group.feeds else Q(feeds={})
+    same = Q(source=group.source, governing_set_id=group.governing_set, copyright_notice=group.line)
+    return same & feeds
 
 
 # --- articles of which something else is on record -------------------------------------------------------------------
@@ -111,11 +137,7 @@ def _alone(use: Use, consumer: str, shut: set[tuple[str, datetime]]) -> Iterator
     named = Q(scope_kind="article", scope_value=this) | Q(scope_kind="part", scope_value__in=parts)
     yield Q(Exists(Suspension.objects.filter(named).as_of(use.at, use.known_at)))
     yield Q(Exists(PolicySeries.objects.filter(named)))
-    feeds = (
-        PolicySeries.objects.filter(scope_kind="collection").values_list("scope_value", flat=True).distinct()
-    )
-    if agreed := list(feeds):
-        yield Q(feeds__has_any_keys=agreed)
+    yield ~Q(feeds={}) & Q(_JoinedAfter("feeds", moment=use.known_at.isoformat()))
     if use.words is not None:
         yield Q(
             Exists(

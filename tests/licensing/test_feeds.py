@@ -155,14 +155,19 @@ def test_what_came_in_by_a_feed_later_was_not_in_it_before(world: None) -> None:
     assert Article.objects.get(pk=held.pk).feeds == {FEED: NOW.isoformat()}
 
 
-def test_articles_of_a_feed_are_never_answered_for_by_others_of_their_group(world: None) -> None:
+def test_articles_of_a_feed_are_never_answered_for_by_others_that_are_outside(world: None) -> None:
     _agreement()
-    inside, outside = _held(in_feed=True), _held(in_feed=False)
+    inside, outside, later = _held(in_feed=True), _held(in_feed=False), _held(in_feed=False)
+    note_feeds(articles=[later.pk], feeds=[FEED], now=NOW + SECOND)
     asked = use()
     rows = Article.objects.annotate(
         outcome=standing(use=asked, consumer="newsroom", articles=Article.objects.all()).outcome
     )
-    assert dict(rows.values_list("pk", "outcome")) == {inside.pk: None, outside.pk: "deny"}
+    assert dict(rows.values_list("pk", "outcome")) == {
+        inside.pk: "permit",
+        outside.pk: "deny",
+        later.pk: None,
+    }
 
 
 def _house_rule() -> None:

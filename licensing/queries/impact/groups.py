@@ -56,8 +56,10 @@ def group_of(row: Sequence[Any], *, images: bool = False) -> Group:
 
 _OF_ARTICLES = f"""
 SELECT a.source_id, a.governing_set_id, a.copyright_notice, a.feeds FROM {TALLIES} a
-WHERE a.source_id = ANY(%s) GROUP BY 1, 2, 3, 4 HAVING sum(a.number) <> 0 ORDER BY 1, 2, 3, 4
+WHERE a.source_id = ANY(%s) GROUP BY 1, 2, 3, 4 HAVING sum(a.number) <> 0
 """  # noqa: S608 - a table
+_IN_ORDER = f"{_OF_ARTICLES} ORDER BY 1, 2, 3, 4"
+_LARGEST = f"{_OF_ARTICLES} ORDER BY sum(a.number) DESC, 1, 2, 3, 4 LIMIT %s"
 _OF_IMAGES = f"""
 SELECT DISTINCT a.source_id, a.governing_set_id, i.credit_text, {FEEDS}
 FROM archive_image i JOIN archive_article a ON a.id = i.article_id
@@ -78,7 +80,12 @@ AND EXISTS (SELECT FROM jsonb_each_text(a.feeds) AS feed (name, since) WHERE fee
 
 def groups_of_articles(sources: list[int]) -> list[Group]:
     """Return the groups of articles at some sites."""
-    return [group_of(row) for row in rows(_OF_ARTICLES, [sources])]
+    return [group_of(row) for row in rows(_IN_ORDER, [sources])]
+
+
+def largest_groups(sources: list[int], most: int) -> list[Group]:
+    """Return those of them that have most articles."""
+    return [group_of(row) for row in rows(_LARGEST, [sources, most])]
 
 
 def groups_of_images(sources: list[int]) -> list[Group]:
