@@ -17,7 +17,7 @@ from typing import Any
 
 from licensing.policy.alone import alone
 from licensing.policy.ask import EARLIEST, LATER, WHOLE_ARTICLE, parts_named, timely
-from licensing.policy.compiled.governing import Governing, Plan, governing, in_force
+from licensing.policy.compiled.governing import LAST, Governing, Plan, governing, in_force
 from licensing.policy.horizon import valid_until
 from licensing.policy.layers import NO_AGREEMENT, agreements, house_rules, suspensions
 from licensing.policy.limits import word_limits
@@ -52,7 +52,11 @@ def decide(use: Use, facts: Facts, *, hypothetical: bool = False) -> Decision:
 
     ``hypothetical`` marks a question about another time than the server's now: such a decision releases nothing.
     """
-    decision = _decided(use, facts, governing(facts), hypothetical)
+    on_record = facts.on_record
+    known = LAST.get(id(on_record))
+    if known is None or known.on_record is not on_record or known.at_capture is not facts.at_capture:
+        known = governing(facts)
+    decision = _decided(use, facts, known, hypothetical)
     if use.words is None or decision.outcome is _PERMIT:
         return decision
     return replace(decision, words_allowed=_words_allowed(decision.use, facts))

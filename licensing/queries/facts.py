@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from licensing.models import Bitemporal, BitemporalQuerySet, Consumer, PolicySeries
     from licensing.policy.model import Article, Facts, Part, Use
     from licensing.queries.subjects import Subject
+
+
+_MOST_PARTS = 1024
+"""Sets of parts that one process keeps: those asked least recently are forgotten."""
 
 
 def facts_for(*, article: UUID, use: Use, consumer: str, word_start: int = 0) -> Facts:
@@ -220,6 +225,12 @@ def released_ranges(article: str, consumer: str, known_at: datetime) -> tuple[tu
     return tuple(merged)
 
 
+@lru_cache(maxsize=_MOST_PARTS)
+def _alike(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts; those that were read alike are one object, as what is on record is (``record``)."""
+    return parts
+
+
 def article_facts(subject: Subject, parts: tuple[Part, ...]) -> Article:
     """Return what rules may test of an article."""
     return model.Article(
@@ -227,7 +238,7 @@ def article_facts(subject: Subject, parts: tuple[Part, ...]) -> Article:
         publisher=subject.publisher,
         site=subject.domain,
         path=subject.path,
-        parts=parts,
+        parts=_alike(parts),
         captured_at=subject.captured_at,
         language=subject.language,
         section=subject.section,

@@ -62,7 +62,7 @@ def built_anew() -> None:
     record._together.cache_clear()
     record._record.cache_clear()
     governing._GOVERNING.clear()
-    governing._LAST.clear()
+    governing.LAST.clear()
 
 
 WAYS: dict[str, Callable[[], None]] = {

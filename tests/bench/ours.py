@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from licensing.policy.canonical import canonical_json, digest
@@ -44,7 +45,7 @@ class Ours:
         self._on_record = [(_terms(number, one),) for number, one in enumerate(rules)]
 
     def written(self, request: Request) -> Any:
-        """The use and the facts: new objects for each request, which share what is on record of their publisher."""
+        """The use and the facts: new objects for each request, which share what is known of their publisher."""
         use = Use(
             request.use,
             "text",
@@ -84,17 +85,23 @@ class Recorded(Ours):
         return super().answer(decided[0])
 
 
+@cache
+def _parts(publisher: int) -> tuple[Part, ...]:
+    """Parts of a publisher's articles: what is read alike is one object in the application too (``queries.facts``)."""
+    holder = Holder(
+        (f"urn:rights:party:publisher-{publisher}",), f"Publisher {publisher}", press_publisher=True
+    )
+    return Part("metadata", PartKind.METADATA, (holder,)), Part("text", PartKind.TEXT, (holder,))
+
+
 def _article(request: Request) -> Article:
-    party = f"urn:rights:party:publisher-{request.publisher}"
-    holder = Holder((party,), f"Publisher {request.publisher}", press_publisher=True)
-    parts = (Part("metadata", PartKind.METADATA, (holder,)), Part("text", PartKind.TEXT, (holder,)))
     site = f"site-{request.publisher}.example"
     return Article(
         id=f"article-{request.publisher}-{request.article}",
         publisher=f"publisher-{request.publisher}",
         site=site,
         path=f"/news/{request.article}",
-        parts=parts,
+        parts=_parts(request.publisher),
         captured_at=CAPTURED,
         language="en",
         attribution=f"© {site}",

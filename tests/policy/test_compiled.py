@@ -221,11 +221,11 @@ def small_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sets, "MOST_KEPT", 3)
     monkeypatch.setattr(compiled_policies, "MOST_KEPT", 2)
     sets._GOVERNING.clear()
-    sets._LAST.clear()
+    sets.LAST.clear()
     compiled_policies._COMPILED.clear()
     yield
     assert len(sets._GOVERNING) <= 3
-    assert len(sets._LAST) <= 3
+    assert len(sets.LAST) <= 3
     assert len(compiled_policies._COMPILED) <= 2
 
 

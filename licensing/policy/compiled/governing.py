@@ -159,7 +159,7 @@ def _named(record: OnRecord) -> tuple[datetime, ...]:
 
 
 _GOVERNING: dict[tuple[int, int], Governing] = {}
-_LAST: dict[int, Governing] = {}
+LAST: dict[int, Governing] = {}
 """The one asked last of those that share what is on record now."""
 
 
@@ -170,7 +170,7 @@ def governing(facts: Facts) -> Governing:
     are compared all the same, because an index of other tuples could permit what is forbidden.
     """
     on_record = facts.on_record
-    last = _LAST.get(id(on_record))
+    last = LAST.get(id(on_record))
     if last is not None and last.at_capture is facts.at_capture and last.on_record is on_record:
         return last
     return _found(on_record, facts.at_capture)
@@ -181,10 +181,10 @@ def _found(on_record: tuple[OnRecord, ...], at_capture: tuple[OnRecord, ...]) ->
     key = (id(on_record), id(at_capture))
     found = _GOVERNING.get(key)
     if found is not None and found.on_record is on_record and found.at_capture is at_capture:
-        _LAST[id(on_record)] = found
+        LAST[id(on_record)] = found
         return found
     if len(_GOVERNING) >= MOST_KEPT:
         _GOVERNING.clear()
-        _LAST.clear()
-    made = _GOVERNING[key] = _LAST[id(on_record)] = Governing(on_record, at_capture)
+        LAST.clear()
+    made = _GOVERNING[key] = LAST[id(on_record)] = Governing(on_record, at_capture)
     return made
