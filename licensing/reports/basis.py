@@ -1,4 +1,4 @@
-"""What permitted what is held: the policy and clause of the answer that facts and excerpts rest on."""
+"""What permitted what is held: the policy and clause of the answer that facts, excerpts and full copies rest on."""
 
 from __future__ import annotations
 
@@ -50,14 +50,15 @@ class HeldPart(TextChoices):
 
     FACTS = "facts", gettext_lazy("bibliographic facts")
     EXCERPT = "excerpt", gettext_lazy("excerpt")
+    FULL_COPY = "full-copy", gettext_lazy("full copy")
 
 
 def holdings_by_basis(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - holdings are as of now
-    """What permitted the facts and excerpts that are held: the policy and clause of the deciding answer."""
+    """What permitted the facts, excerpts and full copies that are held: the policy and clause of the deciding answer."""
     return Report(
         name="basis",
         title=_("Basis of what is held"),
-        about=_("The facts and excerpts held, by what the decision that let them in rested on."),
+        about=_("The facts, excerpts and full copies held, by what the decision that let them in rested on."),
         columns=(
             Column("part", _("Part"), Kind.CODE, labels={v: str(label) for v, label in HeldPart.choices}),
             Column(
@@ -75,7 +76,7 @@ def holdings_by_basis(now: datetime, filters: Filters) -> Report:  # noqa: ARG00
 
 
 # Facts rest on the decision that the article names, or on the latest that let them in where it was recorded before
-# decisions were named; an excerpt on the one that its row names. Either may be an entry for many articles.
+# decisions were named; an excerpt and a full copy on the one that its row names. Each may be an entry for many articles.
 _HELD = """(
   SELECT 'facts' AS part, a.id AS article, 0 AS words,
          coalesce(
@@ -89,6 +90,8 @@ _HELD = """(
   FROM archive_article a
   UNION ALL
   SELECT 'excerpt', e.article_id, e.word_count, e.decision FROM archive_excerpt e
+  UNION ALL
+  SELECT 'full-copy', c.article_id, c.word_count, c.decision FROM archive_fullcopy c WHERE c.ended_at IS NULL
 ) held"""
 
 _BY_BASIS = f"""
@@ -121,7 +124,7 @@ def _by_basis() -> Iterator[Row]:
             articles[part, cited] += one
             words[part, cited] += its
     for part, cited in sorted(
-        articles, key=lambda key: (key[0] != HeldPart.FACTS, -articles[key], key[1].policy)
+        articles, key=lambda key: (HeldPart.values.index(key[0]), -articles[key], key[1].policy)
     ):
         basis = str(BASES[cited.kind]) if cited.kind in BASES else ""
         both = articles[part, cited], words[part, cited]
@@ -132,10 +135,12 @@ class _Answers:
     """What one entry for many articles answered, by part: what it rests on, and for which of them."""
 
     def __init__(self, alike: list[Alike]) -> None:
-        self._of: dict[str, dict[Cited, list[str]]] = {"facts": {}, "excerpt": {}}
+        self._of: dict[str, dict[Cited, list[str]]] = {part: {} for part in HeldPart.values}
         kept = [(one, one.excerpt) for one in alike]
+        copied = [(one, one.copy) for one in alike]
         self._add("facts", [(one.decisions[0], one.articles) for one in alike])
         self._add("excerpt", [(excerpt, one.articles) for one, excerpt in kept if excerpt is not None])
+        self._add("full-copy", [(copy, one.articles) for one, copy in copied if copy is not None])
 
     def _add(self, part: str, answers: list[tuple[Decision, list[str]]]) -> None:
         rests = cited_of([decision for decision, articles in answers])

@@ -10,6 +10,7 @@ from licensing.reports.decisions import decision_listing, decisions_by_outcome
 from licensing.reports.deliveries import declared_uses, deliveries, deliveries_by_consumer
 from licensing.reports.entry_listing import entry_listing
 from licensing.reports.expiries import expiries
+from licensing.reports.full_copies import full_copies
 from licensing.reports.holdings import holdings_by_terms
 from licensing.reports.refusals import refusals, refused_pages
 from licensing.reports.suspensions import suspensions
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 COMPLIANCE: tuple[Query, ...] = (
     holdings_by_terms,
     holdings_by_basis,
+    full_copies,
     decisions_by_outcome,
     refusals,
     refused_pages,

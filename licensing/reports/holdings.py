@@ -30,12 +30,14 @@ LEFT JOIN licensing_policyperiod {name} ON {name}.series_id = s.id
 # The version at capture governs the acquisition; a later use is governed by the one in force now as well.
 _BY_TERMS = f"""
 SELECT s.kind, s.identifier, s.title, v.number, coalesce(v.reading, ''), coalesce(v.unreadable, ''), n.number,
-       count(*), coalesce(sum(i.held), 0), count(e.id), coalesce(sum(e.word_count), 0)
+       count(*), coalesce(sum(i.held), 0), count(e.id), coalesce(sum(e.word_count), 0), count(c.id),
+       coalesce(sum(c.word_count), 0)
 FROM archive_article a
 JOIN licensing_governingsetseries m ON m.governing_set_id = a.governing_set_id
 JOIN licensing_policyseries s ON s.id = m.series_id
 LEFT JOIN (SELECT article_id, count(*) AS held FROM archive_image GROUP BY article_id) i ON i.article_id = a.id
 LEFT JOIN archive_excerpt e ON e.article_id = a.id
+LEFT JOIN archive_fullcopy c ON c.article_id = a.id AND c.part = 'text' AND c.ended_at IS NULL
 {_IN_FORCE.format(name="p", moment="a.captured_at")}
 LEFT JOIN licensing_policyversion v ON v.id = p.version_id
 {_IN_FORCE.format(name="q", moment="%(now)s")}
@@ -46,7 +48,7 @@ ORDER BY count(*) DESC, s.identifier, v.number NULLS FIRST
 
 
 def holdings_by_terms(now: datetime, filters: Filters) -> Report:  # noqa: ARG001 - holdings are as of now
-    """Articles, images and excerpts held, by the policy that governs them and its version at capture and now."""
+    """Articles, images, excerpts and full copies held, by the policy that governs them and its version at capture and now."""
     return Report(
         name="holdings",
         title=_("Holdings by terms"),
@@ -66,6 +68,8 @@ def holdings_by_terms(now: datetime, filters: Filters) -> Report:  # noqa: ARG00
             Column("images", _("Images (facts only)"), Kind.NUMBER),
             Column("excerpts", _("Excerpts"), Kind.NUMBER),
             Column("excerpt_words", _("Words in excerpts"), Kind.NUMBER),
+            Column("full_copies", _("Full copies"), Kind.NUMBER),
+            Column("full_copy_words", _("Words in full copies"), Kind.NUMBER),
         ),
         rows=stream(_BY_TERMS, {"now": now}),
         notes=tuple(_holding_notes()),

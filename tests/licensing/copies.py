@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archive import text
 from archive.models import Article, FullCopy
 from archive.operations import store_article
-from archive.operations.full_copies import keep_full_copy
+from archive.operations.full_copies import delete_full_copy, keep_full_copy, review_full_copy
 from archive.operations.full_text import ReleasedText, released_full_text
 from archive.rights_gate import CopyHeld
 from licensing.operations import take_in
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.rights_gate import Candidate, IntakeVerdict
+
+__all__ = ["delete_full_copy", "review_full_copy"]
 
 ARCHIVE = "archive"
 BODY = "wombatquarry " + " ".join(f"word{n}" for n in range(2, 601))
@@ -51,7 +53,13 @@ def taken_in(
 ) -> tuple[Article, str]:
     """Record it as a capture does; return the article and why no copy is held, "" where one is."""
     made = one or candidate()
-    verdict = verdict_on(made, now)
+    return stored(made, verdict_on(made, now), body=body, now=now)
+
+
+def stored(
+    made: Candidate, verdict: IntakeVerdict, *, body: str = BODY, now: datetime = world.NOW
+) -> tuple[Article, str]:
+    """Record it as its verdict allows."""
     article = store_article(
         candidate=made,
         verdict=verdict,
