@@ -6,9 +6,11 @@ Model does); they are put back where a policy refers to them.  A policy that ano
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from licensing.policy.contexts import Names, read_context
+from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.standalone.beside import Attached, attached, with_attached
@@ -16,6 +18,8 @@ from licensing.policy.terms import shorten
 
 MOST_NODES = 50_000
 MOST_LEVELS = 24
+MOST_REPEATED = 100
+"""Values of one property of a node that is described in two places, one of them inside another node."""
 
 _POLICIES = frozenset("Policy Set Offer Agreement Request Ticket Privacy Assertion".split())
 _RULES = frozenset({"permission", "prohibition", "obligation"})
@@ -37,16 +41,45 @@ def policies_of(document: object) -> dict[str, Node]:
         document = {"@graph": document}
     if not isinstance(document, Mapping):
         raise UnreadableError("", "a JSON object is expected")
+    check_values(document)
     context = document.get("@context")
     names, graph = read_context(context), document.get("@graph")
     if graph is None and not _parents(names, [document]):
         return {_name(names, document): document}
     nodes = [one for one in many(document if graph is None else graph) if isinstance(one, Mapping)]
-    nodes += _parents(names, nodes)
+    nodes = _merged(names, nodes + _parents(names, nodes))
     framer = _Framer(names, nodes)
     found = [one for one in nodes if framer.is_policy(one)] or nodes
     roles = attached(framer.names, framer.nodes)
     return {framer.name(one): {"@context": context, **framer.policy(one, roles)} for one in found}
+
+
+def _merged(names: Names, nodes: Sequence[Node]) -> list[Node]:
+    """One node for each name: JSON-LD may say in several places what a node is."""
+    found: dict[str, list[Node]] = {}
+    for index, node in enumerate(nodes):
+        found.setdefault(_name(names, node) or f"\0{index}", []).append(node)
+    return [all_of(same) if len(same) > 1 else same[0] for same in found.values()]
+
+
+def all_of(nodes: Sequence[Node], most: int | None = None) -> dict[str, object]:
+    """What several descriptions of one node say, each value once.
+
+    Raises UnreadableError for a property that has more than ``most`` values in one of them.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for node in nodes:
+        for raw, value in node.items():
+            values = many(value)
+            if most is not None and len(values) > most:
+                raise UnreadableError(
+                    "", f"more than {most} values where a node is described in several places"
+                )
+            found.setdefault(raw, {}).update({json.dumps(one, sort_keys=True): one for one in values})
+    return {
+        raw: next(iter(values.values())) if len(values) == 1 else list(values.values())
+        for raw, values in found.items()
+    }
 
 
 def _parents(names: Names, nodes: Sequence[Node]) -> list[Node]:
@@ -87,7 +120,7 @@ class _Framer:
             for one in many(keys.get("@type", keys.get("type")))
             if isinstance(one, str)
         }
-        return bool(types & _POLICIES or _RULES & keys.keys())
+        return bool(types & _POLICIES or (_RULES | {"inheritFrom"}) & keys.keys())
 
     def policy(self, node: Node, roles: Attached) -> dict[str, object]:
         """A policy with its nodes in it, and with the assets and parties that say they are its own."""
@@ -117,7 +150,12 @@ class _Framer:
             if name in above:
                 raise UnreadableError("", f"{name[:200]} refers to itself")
             return self.framed(self.nodes[name], (*above, name))
-        return self.framed(value, (*above, "")) if isinstance(value, Mapping) else value
+        if not isinstance(value, Mapping):
+            return value
+        own = self.name(value)
+        if own in self.nodes and own not in above:
+            return self.framed(all_of((self.nodes[own], value), MOST_REPEATED), (*above, own))
+        return self.framed(value, (*above, ""))
 
     def _reference(self, value: object) -> str:
         if isinstance(value, str):

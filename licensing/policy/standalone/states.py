@@ -60,11 +60,11 @@ def read_world(document: object) -> World:
 def _root(doc: Document) -> Keys:
     """The members of the state: of the document and, in a graph, of the node that says it is one."""
     found = [keys for keys in doc.graph if _STATES & set(doc.types(keys))]
-    if not found:
-        found = [keys for keys in doc.graph if _OF_STATES & keys.keys()]
-        if len(found) > 1:
-            raise UnreadableError("/@graph", f"one state of the world is expected, {len(found)} found")
-    return {**(found[0] if found else {}), **doc.keys}
+    found = found or [keys for keys in doc.graph if _OF_STATES & keys.keys()]
+    names = {doc.identity(keys) or str(index) for index, keys in enumerate(found)}
+    if len(names) > 1:
+        raise UnreadableError("/@graph", f"one state of the world is expected, {len(names)} found")
+    return {**(doc.node(doc.identity(found[0])) or found[0] if found else {}), **doc.keys}
 
 
 def _contexts(keys: Keys) -> list[object]:
