@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from licensing.notices.statements import Effect, Statement
+from licensing.notices.clauses import Effect, Statement
 from licensing.notices.uses import ALL, OFFERED
 
 _RANK = {"silent": 0, "permit": 1, "consent": 2, "deny": 3}

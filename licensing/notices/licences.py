@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from licensing.licences import Licence, named, table
+from licensing.notices.clauses import Effect, Statement
 from licensing.notices.sentence import Sentence
-from licensing.notices.statements import Effect, Statement
 from licensing.notices.text import fold
 from licensing.notices.uses import ALL
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from licensing.notices.clauses import Effect, Statement
 from licensing.notices.draft import draft_policy
 from licensing.notices.holders import holder_of
 from licensing.notices.labels import Label, Labels, duties_of, labels_of
@@ -19,7 +20,7 @@ from licensing.notices.marks import Language, Mark, chosen, marks_in, scores
 from licensing.notices.readings import Clause, Reading, UseLabel
 from licensing.notices.sentence import Sentence
 from licensing.notices.sentences import LONGEST, sentences
-from licensing.notices.statements import Effect, Statement, statements_of
+from licensing.notices.statements import statements_of
 from licensing.notices.text import Source, View, prepare, view_of
 from licensing.notices.uses import ALL, RESERVED
 
