@@ -10,21 +10,22 @@ from json.encoder import encode_basestring as quoted
 
 from licensing.policy.canonical import canonical_json
 from licensing.policy.fragments import (
+    ENDINGS,
     HEADS,
     LIMITS,
     NAMED,
     NO_NOTES,
     PART_ENDS,
+    PREMISES,
+    REMEDIED,
     STANDINGS,
     TESTED,
     TEXTS,
     USES,
     ByIdentity,
     Values,
-    ending,
     limit,
     note,
-    remedied,
 )
 from licensing.policy.model import (
     Citation,
@@ -128,7 +129,7 @@ def _reasoned(answer: HolderAnswer) -> Reasoned:
         _citation(citation),
         b",".join(map(canonical_json, duties)),
     )
-    made = begins, ending(reason, row, quota, outcome), reason, citation, outcome, row
+    made = begins, ENDINGS[reason.code, reason.values, row, quota, outcome], reason, citation, outcome, row
     return made if agreements or duties or quota is not None else _REASONS.keep(reason, made)
 
 
@@ -144,7 +145,7 @@ def _written_obstacle(met: Obstacle) -> bytes:
     code, values, row, premises = met.code, met.values, met.row, met.premises
     told = _TOLD.get(id(values))
     if told is None or told[2] != code or told[3] != row:
-        told = _TOLD.keep(values, (remedied(code, values, row), values, code, row))
+        told = _TOLD.keep(values, (REMEDIED[code, values, row], values, code, row))
     return _joined(
         (
             b'{"ask":[',
@@ -160,11 +161,10 @@ def _written_obstacle(met: Obstacle) -> bytes:
 
 def _premise(premise: Premise) -> bytes:
     """A premise on the time names the moment of its question, which another does not share."""
+    left, rest = premise.left, (premise.note, premise.operator, premise.right, premise.state, premise.what)
     if premise.what == "dateTime":
-        rest = TESTED[premise.note, premise.operator, premise.right, premise.state, premise.what]
-        return b'{"left":%b%b' % (quoted(premise.left).encode(), rest)
-    kept = _PREMISES.get(id(premise))
-    return (_PREMISES.keep(premise, (canonical_json(premise), premise)) if kept is None else kept)[0]
+        return b'{"left":%b%b' % (quoted(left).encode(), TESTED[rest])
+    return PREMISES[left, rest]
 
 
 def _citation(citation: Citation) -> bytes:
@@ -179,4 +179,3 @@ _REASONS: ByIdentity[Reasoned] = ByIdentity()
 _SILENT: ByIdentity[tuple[bytes, Obstacle]] = ByIdentity()
 _TOLD: ByIdentity[tuple[bytes, Values, str, int]] = ByIdentity()
 _CITATIONS: ByIdentity[tuple[bytes, Citation]] = ByIdentity()
-_PREMISES: ByIdentity[tuple[bytes, Premise]] = ByIdentity()

@@ -141,15 +141,19 @@ def note(said: Saying) -> bytes:
     return b'{"code":%b,"values":%b}' % (quoted(said.code).encode(), canonical_json(said.values))
 
 
-def ending(said: Saying, row: int, quota_left: int | None, outcome: Outcome) -> bytes:
-    """What stands after the obstacles of a holder's answer."""
+def _ending(key: tuple[str, Values, int, int | None, Outcome]) -> bytes:
+    code, values, row, quota_left, outcome = key
     return b'],"outcome":"%b","quota_left":%b,"reason":%b,"row":%d,"says":%b}' % (
         outcome.value.encode(),
         _number(quota_left).encode(),
-        note(said),
+        note(Saying(code, values)),
         row,
-        quoted(say(said.code, said.values)).encode(),
+        quoted(say(code, values)).encode(),
     )
+
+
+ENDINGS = ByValue(_ending)
+"""Code and values of a reason, row, quota and outcome → what stands after the obstacles of a holder's answer."""
 
 
 # --- of an obstacle ---------------------------------------------------------------------------------------------------
@@ -165,14 +169,18 @@ STANDINGS = ByValue(_standing)
 """Code, outcome and whether overridden → what stands before the premises of an obstacle."""
 
 
-def remedied(code: str, values: Values, row: int) -> bytes:
-    """What stands after the premises of an obstacle."""
+def _remedied(key: tuple[str, Values, int]) -> bytes:
+    code, values, row = key
     return b'],"remedy":%b,"row":%d,"says":%b,"values":%b}' % (
         quoted(remedy(code, values)).encode(),
         row,
         quoted(say(code, values)).encode(),
         canonical_json(values),
     )
+
+
+REMEDIED = ByValue(_remedied)
+"""Code, values and row → what stands after the premises of an obstacle."""
 
 
 def _tested(key: tuple[str, str, str, State, str]) -> bytes:
@@ -185,3 +193,12 @@ def _tested(key: tuple[str, str, str, State, str]) -> bytes:
 
 TESTED = ByValue(_tested)
 """A premise after what stands on its left side."""
+
+
+def _premise(key: tuple[str, tuple[str, str, str, State, str]]) -> bytes:
+    left, rest = key
+    return b'{"left":%b%b' % (quoted(left).encode(), _tested(rest))
+
+
+PREMISES = ByValue(_premise)
+"""The left side of a premise, and the rest of it → the whole."""

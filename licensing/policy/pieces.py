@@ -36,11 +36,18 @@ def refused(bound: Bound, party: str | None, name: str) -> Refusal:
     code, outcome = ("signal-reserves", Outcome.CONSENT) if signal else ("terms-deny", Outcome.DENY)
     if len(bound.refusals) >= MOST_NAMES:
         bound.refusals.clear()
-    made = bound.refusals[name] = refusal(bound, code, outcome, filled, party)
+    made = bound.refusals[name] = _refusal(bound, code, outcome, filled, party)
     return made
 
 
-def refusal(bound: Bound, code: str, outcome: Outcome, filled: Values, party: str | None) -> Refusal:
+@lru_cache(maxsize=4096)
+def reserved(bound: Bound, party: str | None, name: str, clause: str) -> Refusal:
+    """What a prohibition says that a permission of its policy lifts, by a clause, once the party agrees."""
+    filled = values(clause=clause, party=name, policy=title(bound.record))
+    return _refusal(bound, "terms-reserve", Outcome.CONSENT, filled, party)
+
+
+def _refusal(bound: Bound, code: str, outcome: Outcome, filled: Values, party: str | None) -> Refusal:
     """A prohibition as what its row says."""
     verdict = Verdict(outcome, 5, Saying(code, filled), bound.citation)
     return Refusal(code, filled, (party,) if party else (), verdict)

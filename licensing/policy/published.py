@@ -12,15 +12,15 @@ from licensing.policy.compiled.entries import Entry
 from licensing.policy.layers import AgreementFinding, feed_has_no_strangers
 from licensing.policy.model import Facts, Obstacle, Outcome, State
 from licensing.policy.model.quick import quick_obstacle
-from licensing.policy.pieces import UNKNOWN_HOLDER, permitted, refusal, refused, silent, title
+from licensing.policy.pieces import UNKNOWN_HOLDER, permitted, refused, reserved, silent
 from licensing.policy.policies import PolicyReport
 from licensing.policy.rules import RuleReport
 from licensing.policy.values import Question
-from licensing.policy.verdict import Refusal, Verdict, values
+from licensing.policy.verdict import Refusal, Verdict
 from licensing.policy.walk import Walk, covers, holder_label, missing_names, obstacle, owed
 
 _ACTIVE = State.ACTIVE
-_PERMIT, _CONSENT, _DENY = Outcome.PERMIT, Outcome.CONSENT, Outcome.DENY
+_PERMIT, _DENY = Outcome.PERMIT, Outcome.DENY
 
 
 def published(walk: Walk, agreement: AgreementFinding) -> Verdict:
@@ -130,9 +130,7 @@ def _prohibition(report: PolicyReport, rule: RuleReport, walk: Walk) -> Verdict:
 def _reserves(bound: Bound, lifting: RuleReport, facts: Facts) -> Refusal:
     """A prohibition that a permission of the same policy lifts once its consenting party agrees."""
     party = consenting_party(lifting)
-    name, clause = party_name(facts, party), _clause(lifting)
-    filled = values(clause=clause, party=name, policy=title(bound.record))
-    return refusal(bound, "terms-reserve", _CONSENT, filled, party)
+    return reserved(bound, party, party_name(facts, party), _clause(lifting))
 
 
 def _clause(report: RuleReport) -> str:

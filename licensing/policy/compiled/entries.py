@@ -11,7 +11,7 @@ from licensing.policy.compiled.policies import CompiledPolicy
 from licensing.policy.compiled.tests import ERA, Tests
 from licensing.policy.model import OnRecord, ScopeKind, State
 from licensing.policy.policies import PolicyReport, may_yield, parties_of, standing, unreadable
-from licensing.policy.rules import RuleReport, granted, report
+from licensing.policy.rules import RuleReport, concerns, granted, report
 from licensing.policy.scopes import scope_matches
 from licensing.policy.values import Question
 
@@ -30,15 +30,19 @@ class TestedRule(Bound):
     tests: Tests
     bit: int
     """Its place in the masks of its entry."""
+    bare: bool = field(init=False)
+    """Whether it needs nothing but that its tests hold, all by table, and that it concerns the part and the consumer."""
     sure: bool = field(init=False)
-    """Whether it needs nothing but that its tests hold, all by table."""
+    """Whether it concerns every part and consumer, too."""
     holding: RuleReport = field(init=False)
     """What becomes of it where they do: what ``granted`` or ``struck`` comes to."""
 
     def __post_init__(self) -> None:
         """Work out what no question changes."""
         Bound.__post_init__(self)
-        self.sure = not (self.tests.plain or (self.tests.permits and (self.rule.duties or self.unconfirmed)))
+        waits = self.tests.permits and (self.rule.duties or self.unconfirmed)
+        self.bare = not (self.tests.plain or waits)
+        self.sure = self.bare and not self.tests.aimed
         self.holding = RuleReport(self, _ACTIVE, told=self.tests.told if self.tests.ordered else ())
 
 
@@ -216,11 +220,27 @@ def entry(record: OnRecord, policy: CompiledPolicy | None, reach: Reach) -> Entr
 
 def _permission(bound: TestedRule, question: Question, *, inside: bool) -> RuleReport | None:
     """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
-    if not inside or bound.tests.plain:
+    concerned = _concerned(bound, question) if inside else None
+    if concerned is None:
         return report(bound, question)
-    return bound.holding if bound.sure else granted(bound, question, inside, (), bound.tests.told)
+    if not concerned:
+        return None
+    return bound.holding if bound.bare else granted(bound, question, inside, (), bound.tests.told)
 
 
 def _prohibition(bound: TestedRule, question: Question, *, touches: bool) -> RuleReport | None:
     """By the tables where they are all that is tested and all hold, else by the plain evaluator."""
-    return bound.holding if touches and bound.sure else report(bound, question)
+    concerned = _concerned(bound, question) if touches else None
+    if concerned is None:
+        return report(bound, question)
+    return bound.holding if concerned else None
+
+
+def _concerned(bound: TestedRule, question: Question) -> bool | None:
+    """Whether a rule concerns the part and the consumer; None where more than tables and names must be looked at."""
+    if bound.sure:
+        return True
+    if bound.tests.plain:
+        return None
+    unsure = concerns(bound, question) if bound.tests.aimed else ()
+    return False if unsure is None else None if unsure else True

@@ -115,7 +115,9 @@ class Tests:
     quick: tuple[Table, ...]
     ordered: tuple[Table | AnyConstraint, ...]
     plain: bool
-    """Whether anything else is tested: other constraints, targets, assignees, terms that are not understood."""
+    """Whether anything else is tested: other constraints, terms that are not understood."""
+    aimed: bool
+    """Whether the rule names targets or assignees."""
 
     tellers: tuple[Teller, ...] = field(init=False)
     tabled: bool = field(init=False)
@@ -163,9 +165,9 @@ def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool) -> Te
     permits = rule.type is RuleType.PERMISSION
     ordered = tuple(_test(constraint, points, permits=permits) for constraint in tested(rule))
     tables = tuple(one for one in ordered if isinstance(one, Table))
-    elsewhere = len(tables) < len(ordered) or addressed or rule.targets or rule.assignees
+    aimed = bool(addressed or rule.targets or rule.assignees)
     unsure = rule.unknown or refined_among_several(rule) or not actions.known(rule.action)
-    return Tests(permits, tables, ordered, plain=bool(elsewhere or unsure))
+    return Tests(permits, tables, ordered, plain=bool(len(tables) < len(ordered) or unsure), aimed=aimed)
 
 
 def _test(constraint: AnyConstraint, points: tuple[datetime, ...], *, permits: bool) -> Table | AnyConstraint:
