@@ -10,7 +10,7 @@ from archive.ingestion.bulk_rows import candidate_of, credible, names_of
 from archive.ingestion.same_images import known_images
 from archive.models import Image
 from archive.operations.articles import Arrival, store_article
-from archive.operations.full_copies import hold_still, keep_full_copy
+from archive.operations.full_copies import hold_still, keep_or_review, review_copies_of
 from archive.rights_gate import CandidateImage, get_gate, supplied_evidence
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def store_changed(
     if not rows:
         return
     candidates = candidates_again(rows, ids, now)
-    wanted = [one.article_id for one in candidates if one.wants_full_copy]
-    if wanted:
-        hold_still(articles=wanted)
+    hold_still(articles=[one.article_id for one in candidates])
     verdicts = get_gate().intake_many(candidates=candidates, now=now)
     for row, candidate, verdict in zip(rows, candidates, verdicts, strict=True):
         if verdict.metadata:
@@ -46,6 +44,7 @@ def store_changed(
             _keep_copy(row, candidate, verdict, counts, evidence, now)
             counts.updated += 1
         else:
+            review_copies_of(articles=[candidate.article_id], now=now)
             refuse(row, verdict, counts)
 
 
@@ -71,10 +70,9 @@ def _store(row: Row, candidate: Candidate, verdict: IntakeVerdict, evidence: str
 def _keep_copy(
     row: Row, candidate: Candidate, verdict: IntakeVerdict, counts: Counts, evidence: str, now: datetime
 ) -> None:
-    if row.body:
-        counts.copy(
-            keep_full_copy(candidate=candidate, verdict=verdict, body=row.body, evidence=evidence, now=now)
-        )
+    why_not = keep_or_review(candidate=candidate, verdict=verdict, body=row.body, evidence=evidence, now=now)
+    if candidate.wants_full_copy:
+        counts.copy(why_not)
 
 
 def candidates_again(rows: Sequence[Row], ids: Mapping[str, UUID], now: datetime) -> list[Candidate]:

@@ -26,7 +26,7 @@ from archive.ingestion.taken_back import is_stopped
 from archive.models import Article, Image, Source
 from archive.operations.articles import Arrival, store_article
 from archive.operations.captures import AddressOutsideSourceError, belongs_to_source, request_capture
-from archive.operations.full_copies import hold_still, keep_full_copy
+from archive.operations.full_copies import hold_still, keep_or_review, review_copies_of
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import (
     NOT_ASKED,
@@ -141,13 +141,14 @@ def _decide_and_store(
         counts.unchanged += 1  # a later look at the page is held
         return
     candidate = _candidate(page, read, site, known, address, captured)
-    if candidate.wants_full_copy:
-        hold_still(articles=[candidate.article_id])
+    hold_still(articles=[candidate.article_id])
     with transaction.atomic():
         verdict = get_gate().intake(candidate=candidate, now=now)
         if told is not None:
             transaction.set_rollback(True)
     if not verdict.metadata:
+        if told is None:
+            review_copies_of(articles=[candidate.article_id], now=now)
         counts.refuse(item.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
         return
     if known is None:
@@ -174,10 +175,9 @@ def _decide_and_store(
         arrival=Arrival(evidence, read.canonical, fingerprint(read.body)),
         now=now,
     )
+    why_not = keep_or_review(candidate=candidate, verdict=verdict, body=read.body, evidence=evidence, now=now)
     if candidate.wants_full_copy:
-        counts.copy(
-            keep_full_copy(candidate=candidate, verdict=verdict, body=read.body, evidence=evidence, now=now)
-        )
+        counts.copy(why_not)
 
 
 def _digest(page: CapturedPage, site: Site) -> UUID:

@@ -38,7 +38,7 @@ from archive.operations.captures import (
     finish_capture,
     postpone_capture,
 )
-from archive.operations.full_copies import hold_still, keep_full_copy
+from archive.operations.full_copies import hold_still, keep_or_review, review_copies_of
 from archive.operations.watches import watch_files
 from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import Candidate, CandidateImage, Evidence, get_gate
@@ -141,10 +141,11 @@ def _store(
         return
     known = Article.objects.filter(address=address).first()
     candidate = _candidate(capture, read, evidence, known, address, now)
-    if candidate.wants_full_copy:
-        hold_still(articles=[candidate.article_id])
+    if known is not None:
+        hold_still(articles=[known.pk])
     verdict = get_gate().intake(candidate=candidate, now=now)
     if not verdict.metadata:
+        review_copies_of(articles=[candidate.article_id], now=now)
         _refuse(capture, verdict.reason, seen, now)
         return
     article = store_article(
@@ -162,10 +163,9 @@ def _store(
         arrival=Arrival(f"capture:{capture.pk}", read.canonical, fingerprint(read.body)),
         now=now,
     )
-    if candidate.wants_full_copy:
-        seen.columns["copy_refusal"] = keep_full_copy(
-            candidate=candidate, verdict=verdict, body=read.body, evidence=f"capture:{capture.pk}", now=now
-        )
+    seen.columns["copy_refusal"] = keep_or_review(
+        candidate=candidate, verdict=verdict, body=read.body, evidence=f"capture:{capture.pk}", now=now
+    )
     finish_capture(capture=capture, state=CaptureState.STORED, now=now, article=article, **seen.columns)
 
 

@@ -49,6 +49,19 @@ def hold_still(*, articles: Sequence[UUID]) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
+def keep_or_review(
+    *, candidate: Candidate, verdict: IntakeVerdict, body: str, evidence: str, now: datetime
+) -> str:
+    """Keep the text of an article that came in where it is wanted; else ask about the copy that may be held of it.
+
+    Returns why a text that is wanted isn't kept, "" where it is and where none is wanted.
+    """
+    if candidate.wants_full_copy:
+        return keep_full_copy(candidate=candidate, verdict=verdict, body=body, evidence=evidence, now=now)
+    review_copies_of(articles=[candidate.article_id], now=now)
+    return ""
+
+
 @transaction.atomic
 def keep_full_copy(
     *, candidate: Candidate, verdict: IntakeVerdict, body: str, evidence: str, now: datetime
@@ -114,6 +127,13 @@ def review_full_copies(*, copies: Sequence[UUID], now: datetime) -> dict[UUID, K
     """Do the same for several; all of them are locked before the first is asked about."""
     rows = FullCopy.objects.select_for_update().filter(pk__in=copies, ended_at=None).defer("text")
     return {row.pk: _review(row, now) for row in list(rows.order_by("pk"))}
+
+
+def review_copies_of(*, articles: Sequence[UUID], now: datetime) -> None:
+    """Ask about the copies of articles of which more is known now."""
+    held = FullCopy.objects.filter(article__in=articles, ended_at=None).values_list("pk", flat=True)
+    if copies := list(held):
+        review_full_copies(copies=copies, now=now)
 
 
 def review_due_copies(*, now: datetime) -> int:

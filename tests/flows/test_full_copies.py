@@ -21,6 +21,7 @@ from tests.pages.gates import (
     DECISION,
     NO_COPY,
     Breaks,
+    NoLongerStores,
     Permits,
     PermitsCopies,
     PermitsCopiesSlowly,
@@ -278,3 +279,34 @@ def test_the_search_finds_a_text_that_is_permitted(tmp_path: Path, source: Sourc
     assert code == 0, said
     assert KEPT.encode() not in said
     assert KEPT.encode() in everything_on_disk()
+
+
+# --- when it comes in again ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["jsonl", "ninjs", "warc"])
+@pytest.mark.parametrize("wanted", [(), ("--full-copies",)], ids=["not wanted", "wanted"])
+def test_what_comes_in_again_and_may_no_longer_be_kept_goes(
+    kind: str, wanted: tuple[str, ...], file: Path, source: Source, gate: Choose
+) -> None:
+    gate(PermitsCopies)
+    file.write_bytes(planted(kind))
+    ingest(file, "--format", kind, "--full-copies")
+    gate(NoLongerStores)
+    ingest(file, "--format", kind, "--again", *wanted)
+    gone = FullCopy.objects.filter(text=None).count()
+    # a page in a file that is unchanged, and as wanted as before, isn't looked at again
+    assert gone == (FullCopy.objects.count() if not (kind == "warc" and wanted) else 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_page_captured_again_loses_a_copy_that_may_no_longer_be_kept(
+    site: PageServer, source: Source, gate: Choose, wanted: bool
+) -> None:
+    gate(PermitsCopies)
+    captured(site, source, full_copy=True)
+    gate(NoLongerStores)
+    captured(site, source, full_copy=wanted)
+    assert FullCopy.objects.get().text is None

@@ -72,9 +72,7 @@ class Permits:
     ) -> tuple[tuple[SharedVerdict, ...], ...]:
         return tuple(
             each_by_itself(
-                self.intake_many(
-                    candidates=[group.candidate(place) for place in range(len(group))], now=now
-                )
+                self.intake_many(candidates=[group.candidate(place) for place in range(len(group))], now=now)
             )
             for group in groups
         )
@@ -188,3 +186,9 @@ class PermitsCopiesSlowly(PermitsSlowly):
     """The same, and lets whole texts in."""
 
     stores = True
+
+
+class NoLongerStores(EndsCopies):
+    """Lets no more whole texts in, and wants those that are held gone."""
+
+    stores = False
