@@ -62,7 +62,7 @@ def released_full_text(  # noqa: PLR0913 - the question of semantics.md section 
     if not Article.objects.filter(pk=article_id).exists():
         raise ArticleNotFoundError(str(article_id))
     with transaction.atomic():
-        row = _kept(article_id, now)
+        row, verdict = _kept(article_id, now), None
         if row is not None:
             request = CopyRequest(
                 held_copy(row),
@@ -78,7 +78,7 @@ def released_full_text(  # noqa: PLR0913 - the question of semantics.md section 
             )
             verdict = get_gate().release_full_copy(request=request, now=now)
     # outside, so that a refusal, and the end of a copy, stay on record
-    if row is None:
+    if row is None or verdict is None:
         raise NoFullCopyHeldError(str(article_id))
     if not verdict.granted:
         raise ReleaseRefusedError(verdict)

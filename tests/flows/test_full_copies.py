@@ -15,8 +15,9 @@ from archive.models import Article, Capture, Excerpt, FullCopy, Ingestion, Sourc
 from archive.operations import request_capture
 from config.demo.page import FoundingPage
 from tests.flows.files import jsonl, ninjs, warc
+from tests.flows.test_capture_worker import everything_on_disk
 from tests.flows.test_ingest import ingest
-from tests.flows.test_ingest_killed import Running, everything_on_disk
+from tests.flows.test_ingest_killed import Running
 from tests.pages.gates import (
     DECISION,
     NO_COPY,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.rights_gate import Candidate, IntakeVerdict
+    from licensing.models import Agreement
 
 __all__ = ["delete_full_copy", "review_full_copy"]
 
@@ -32,7 +33,7 @@ def ready() -> None:
     world.consumer(ARCHIVE, purpose="archiving")
 
 
-def lets_store(assignees: tuple[str, ...] = STORING, **more: Any) -> world.Agreement:
+def lets_store(assignees: tuple[str, ...] = STORING, **more: Any) -> Agreement:
     """An agreement by which the publisher lets some keep and hand on whole texts."""
     actions: tuple[str, ...] = more.pop("actions", ("archive", "distribute"))
     return world.agreement(assignees, actions=actions, **more)

@@ -21,7 +21,16 @@ from archive.operations.full_copies import (
 from archive.operations.full_text import NoFullCopyHeldError
 from archive.queries import ReleaseRefusedError
 from archive.rights_gate import WithdrawalNotice, get_gate
-from licensing.models import Decision, Delivery, Obligation, OfficerTask, QuotaCounter, QuotaUse, Reassessment
+from licensing.models import (
+    Agreement,
+    Decision,
+    Delivery,
+    Obligation,
+    OfficerTask,
+    QuotaCounter,
+    QuotaUse,
+    Reassessment,
+)
 from licensing.operations import end_agreement, replay, suspend
 from licensing.operations.reassessment import notice_moments, reassess
 from licensing.policy.ask import UseError
@@ -172,7 +181,7 @@ LATER = world.NOW + world.DAY
 
 
 def test_a_copy_whose_agreement_ended_is_deleted_and_its_row_says_why(article: Article) -> None:
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     copy = copies.copy_of(article)
     verdict = review_full_copy(copy_id=copy.pk, now=LATER)
     assert verdict is not None
@@ -221,13 +230,13 @@ def test_a_kill_and_a_takedown_delete_it_and_what_may_be_lifted_suspends_it(
 
 def test_a_suspended_copy_whose_agreement_ends_too_is_deleted(article: Article) -> None:
     suspend(kind="officer", scope_kind="article", scope_value=str(article.pk), reason="r", by="o", now=LATER)
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     review_full_copy(copy_id=copies.copy_of(article).pk, now=LATER)
     assert copies.copy_of(article).text is None
 
 
 def test_a_used_up_quota_deletes_nothing(article: Article) -> None:
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     review_full_copy(copy_id=copies.copy_of(article).pk, now=LATER)
     copies.lets_store(identifier="urn:rights:agreement:second", limit=1, effective_from=LATER)
     one = copies.candidate(path="/one")
@@ -242,7 +251,7 @@ def test_a_used_up_quota_deletes_nothing(article: Article) -> None:
 
 def test_a_hold_beats_the_deletion_until_it_is_lifted(article: Article) -> None:
     hold = place_hold(article=article, reason="a dispute", by="rights-officer", now=world.NOW)
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     copy = copies.copy_of(article)
     for _ in range(2):
         review_full_copy(copy_id=copy.pk, now=LATER)
@@ -332,7 +341,7 @@ def test_a_consumer_without_an_agreement_is_refused(article: Article) -> None:
 
 
 def test_where_the_archive_may_no_longer_keep_it_nobody_gets_it_whatever_he_may(article: Article) -> None:
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     copies.lets_store(
         ("newsroom",), identifier="urn:rights:agreement:newsroom", effective_from=LATER, now=LATER
     )
@@ -391,7 +400,7 @@ def _gone_through(now: datetime) -> Reassessment:
 def test_an_ended_agreement_deletes_the_copy_and_recalls_what_was_handed_out(article: Article) -> None:
     copies.released(article)
     Reassessment.objects.all().delete()
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     row = _gone_through(LATER)
     assert (row.copies, row.copies_deleted, row.copies_in_doubt, row.recalled) == (1, 1, 0, 1)
     assert copies.copy_of(article).text is None
@@ -434,7 +443,7 @@ def test_a_change_elsewhere_asks_about_no_copy(article: Article) -> None:
 
 
 def test_going_through_it_twice_deletes_once(article: Article) -> None:
-    end_agreement(agreement=world.Agreement.objects.get(), now=LATER)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
     row = _gone_through(LATER)
     Reassessment.objects.filter(pk=row.pk).update(state="running", step="copies", cursor="", finished_at=None)
     _gone_through(LATER + world.SECOND)

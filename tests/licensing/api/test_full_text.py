@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.models import Article
-from licensing.models import Delivery
+from licensing.models import Agreement, Delivery
 from licensing.operations import end_agreement, suspend
 from tests.licensing import copies, world
 from tests.licensing.api.caller import Answer, Caller, caller
@@ -116,7 +116,7 @@ def test_a_suspension_stops_it_at_once_and_an_ended_agreement_deletes_it(
     assert copies.copy_of(copied).text == copies.BODY
     world.do.lift_suspension(suspension=stop, now=world.NOW)
     assert whole(newsroom, copied).status == 201
-    end_agreement(agreement=world.Agreement.objects.get(), now=world.NOW)
+    end_agreement(agreement=Agreement.objects.get(), now=world.NOW)
     assert whole(newsroom, copied).slug == "no-full-copy-held"
     assert copies.copy_of(copied).text is None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from archive.models import FullCopy
+from licensing.models import Agreement
 from licensing.operations import end_agreement
 from licensing.operations.bulk_intake import take_in_many
 from licensing.reports.basis import holdings_by_basis
@@ -64,7 +65,7 @@ def test_the_listing_has_what_is_held_and_the_tombstones_of_the_period() -> None
         AGREEMENT,
         None,
     )
-    end_agreement(agreement=world.Agreement.objects.get(), now=later)
+    end_agreement(agreement=Agreement.objects.get(), now=later)
     copies.review_full_copy(copy_id=copies.copy_of(kept).pk, now=later)
     (gone,) = rows(full_copies(later, Filters()))
     assert (gone["ending"], gone["deleted_by"], gone["digest"]) == ("rights", "retention", held["digest"])
