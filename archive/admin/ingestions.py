@@ -165,9 +165,14 @@ class RowFailureInline(RecordInline):
     """The rows of a run that didn't come in."""
 
     model = IngestionRowFailure
-    fields = ("line", "refused", "field", "reason")
+    fields = ("line", "what", "field", "reason")
     readonly_fields = fields
     verbose_name_plural = _("Rows that did not come in")
+
+    @admin.display(description=_("What became of it"))
+    def what(self, row: IngestionRowFailure) -> str:
+        """Refused for rights, or with a fault of its own."""
+        return gettext("refused") if row.refused else gettext("with a fault")
 
 
 @admin.register(Ingestion)

@@ -12,7 +12,7 @@ from unfold.decorators import display
 from archive.admin.acts import Act, Occasion
 from archive.admin.forms import ActForm, choose
 from archive.admin.pages import RecordAdmin
-from archive.choices import WatchKind, WatchState
+from archive.choices import CaptureFailure, WatchKind, WatchState
 from archive.models import SiteFileCopy, Source, Watch
 from archive.models.watches import LONGEST_INTERVAL
 from archive.operations import AddressOutsideSourceError
@@ -142,7 +142,7 @@ class WatchAdmin(RecordAdmin):
     search_fields = ("address",)
     fieldsets = (
         (None, {"fields": ("source", "address", "kind", "interval_hours", "state", "next_at")}),
-        (_("Last look"), {"fields": ("looked_at", "last_status", "last_failure", "failures")}),
+        (_("Last look"), {"fields": ("looked_at", "last_status", "told_failure", "failures")}),
         (_("Last words"), {"fields": ("read_at", "changed_at", "last_digest")}),
         (_("Request"), {"fields": ("added_by", "added_at")}),
     )
@@ -152,18 +152,33 @@ class WatchAdmin(RecordAdmin):
         """Word and colour of the state."""
         return row.state, row.get_state_display()
 
+    @admin.display(description=_("last failure"), ordering="last_failure")
+    def told_failure(self, row: Watch) -> str:
+        """Say in words why the last look failed."""
+        return in_words(row.last_failure)
+
+
+def in_words(code: str) -> str:
+    """Return what a code of a failure means; one that isn't known says itself."""
+    return str(dict(CaptureFailure.choices).get(code, code))
+
 
 @admin.register(SiteFileCopy)
 class SiteFileCopyAdmin(RecordAdmin):
     """What files of sites said, and until when."""
 
     heading = _("Files of sites")
-    list_display = ("address", "kind", "status", "failure", "fetched_at", "seen_at", "current")
+    list_display = ("address", "kind", "status", "told_failure", "fetched_at", "seen_at", "current")
     list_filter = ("kind", "current", "failure")
     search_fields = ("address",)
     date_hierarchy = "fetched_at"
     fieldsets = (
-        (None, {"fields": ("address", "kind", "status", "failure", "media_type", "current")}),
+        (None, {"fields": ("address", "kind", "status", "told_failure", "media_type", "current")}),
         (_("When"), {"fields": ("fetched_at", "seen_at", "fresh_until")}),
         (_("What it said"), {"fields": ("text", "headers", "digest")}),
     )
+
+    @admin.display(description=_("failure"), ordering="failure")
+    def told_failure(self, row: SiteFileCopy) -> str:
+        """Say in words why the file couldn't be read."""
+        return in_words(row.failure)

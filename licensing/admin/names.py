@@ -132,7 +132,10 @@ COLUMNS: dict[str, _StrPromise] = {
     "version": _("version"),
     "words": _("words"),
 }
-"""Column → its label, the same in every table."""
+"""Column → its label, the same in every table but those below."""
+
+COLUMNS_OF: dict[tuple[str, str], _StrPromise] = {("officertask", "done_at"): _("done")}
+"""Table and column → its label there."""
 
 
 def give_names() -> None:
@@ -144,4 +147,5 @@ def give_names() -> None:
         if meta.model_name in TABLES:
             meta.verbose_name, meta.verbose_name_plural = TABLES[meta.model_name]
         for field in meta.concrete_fields:
-            field.verbose_name = COLUMNS.get(field.name, field.verbose_name)
+            own = COLUMNS_OF.get((meta.model_name or "", field.name))
+            field.verbose_name = own or COLUMNS.get(field.name, field.verbose_name)

@@ -156,12 +156,15 @@ def reassessed(task: OfficerTask) -> Reassessment | None:
 
 def _changes(found: Reassessment) -> list[dict[str, Any]]:
     labels = use_labels()
+    parts = {"metadata": _("metadata"), "text": _("text"), "image": _("image")}
     return [
         {
             "site": one.site,
             "consumer": one.consumer,
             "use": labels.get(one.use, one.use),
-            "part": one.part,
+            "part": parts.get(one.part, one.part),
+            "purpose": one.purpose or "—",
+            "territory": one.territory or "—",
             "before": badge(one.before),
             "after": badge(one.after),
             "number": one.number,

@@ -46,4 +46,4 @@ class OfficerTask(models.Model):
         triggers = [no_truncate()]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.get_kind_display()} ({self.pk})"

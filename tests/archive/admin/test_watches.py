@@ -10,6 +10,7 @@ from django.test import Client
 
 from archive.choices import WatchState
 from archive.models import SiteFileCopy, Source, Watch
+from archive.operations.watches import note_failure
 from config.demo.server import Answer
 from tests.pages.gates import Permits
 from tests.pages.hostile import site as routes
@@ -94,3 +95,12 @@ def test_the_command_ends_with_one_clear_line(site: PageServer, source: Source, 
     ):
         with pytest.raises(CommandError, match=words):
             call_command("watch", "--source", domain, "--kind", "terms", address)
+
+
+def test_a_failure_is_told_in_words(archivist: Client, source: Source) -> None:
+    archivist.post("/admin/archive/watch/watch/", fields(source))
+    watch = Watch.objects.get()
+    note_failure(watch=watch, status=404, failure="http-status", now=watch.added_at)
+    page = archivist.get(f"/admin/archive/watch/{watch.pk}/change/").content.decode()
+    assert "a status other than 200" in page
+    assert ">http-status<" not in page

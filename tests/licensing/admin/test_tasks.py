@@ -13,7 +13,7 @@ from archive.models import Article
 from licensing import operations as do
 from licensing.admin import task_words
 from licensing.choices import TaskKind
-from licensing.models import Delivery, OfficerTask, PolicySeries, PolicyVersion, Reassessment
+from licensing.models import Delivery, OfficerTask, OutcomeChange, PolicySeries, PolicyVersion, Reassessment
 from licensing.operations.reassessment import reassess
 from tests.licensing import world
 from tests.licensing.admin.conftest import SignIn
@@ -125,6 +125,10 @@ def test_open_tasks_come_first_and_say_what_they_are_about(held: Article, office
 def test_a_task_tells_outcomes_before_and_after_and_leads_to_its_lists(held: Article, officer: Desk) -> None:
     task = changed(held)
     page = officer.read(page_of(task))
+    change = OutcomeChange.objects.exclude(purpose="").first()
+    assert change is not None
+    assert f"<td>{change.purpose}</td>" in page  # two rows of one use differ in what is asked for
+    assert f"<title>{task.key}" not in page
     assert "1 delivery is no longer covered and is to be recalled." in page
     assert "Outcomes before and after" in page
     names = {}
