@@ -73,6 +73,17 @@ def store_article(
         },
     )
     _store_images(article, candidate, verdict, image_addresses, printed_credits)
+    _store_excerpt(article, verdict, passage, now)
+    if before is not None:
+        record_revision(article_id=article.pk, before=before, evidence=arrival.evidence, now=now)
+    _join(article, arrival, candidate.collections, now)
+    article_id = article.pk
+    transaction.on_commit(lambda: article_stored.send(Article, article_id=article_id))
+    return article
+
+
+def _store_excerpt(article: Article, verdict: IntakeVerdict, passage: str, now: datetime) -> None:
+    """Keep the passage under its decision, in place of an earlier one; without either nothing happens."""
     if passage and verdict.excerpt_decision is not None:
         Excerpt.objects.update_or_create(
             article=article,
@@ -84,12 +95,6 @@ def store_article(
                 "recorded_at": now,
             },
         )
-    if before is not None:
-        record_revision(article_id=article.pk, before=before, evidence=arrival.evidence, now=now)
-    _join(article, arrival, candidate.collections, now)
-    article_id = article.pk
-    transaction.on_commit(lambda: article_stored.send(Article, article_id=article_id))
-    return article
 
 
 def _join(article: Article, arrival: Arrival, feeds: Sequence[str], now: datetime) -> None:

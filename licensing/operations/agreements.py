@@ -19,7 +19,7 @@ from licensing.policy.errors import UnreadableError
 from licensing.policy.odrl import read_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from licensing.models import Party, PolicyVersion
@@ -85,40 +85,33 @@ def grant_agreement(  # noqa: PLR0913 - what an agreement says
     with transaction.atomic():
         now = change_the_record(now)
         series = create_series(
-            identifier=identifier,
-            kind="agreement",
-            title=title,
-            scope_kind=scope_kind,
-            scope_value=scope_value,
-            scope_path=scope_path,
-            assigner=assigner,
-            now=now,
-        )
-        agreement = Agreement.objects.create(
+            identifier=identifier, kind="agreement", title=title, assigner=assigner, now=now,
+            scope_kind=scope_kind, scope_value=scope_value, scope_path=scope_path,
+        )  # fmt: skip
+        agreement = Agreement(
             series=series,
             assigner=assigner,
             assignees=list(assignees),
             warrants=list(warrants),
-            evidence_name=evidence.name,
-            evidence_digest=evidence.digest,
-            evidence_text=evidence.text,
             timezone=timezone,
             recorded_at=now,
             recorded_by=officer,
         )
-        Quota.objects.bulk_create(
-            Quota(agreement=agreement, unit=q.unit, limit=q.limit, period=q.period) for q in quotas
-        )
+        _insert(agreement, evidence, quotas)
         record_in_force(
-            series=series,
-            source=Source(text=evidence.text),
-            reading=Reading(document),
-            author=officer,
-            effective_from=effective_from,
-            effective_to=effective_to,
-            now=now,
-        )
+            series=series, source=Source(text=evidence.text), reading=Reading(document), author=officer,
+            effective_from=effective_from, effective_to=effective_to, now=now,
+        )  # fmt: skip
     return agreement
+
+
+def _insert(agreement: Agreement, evidence: Evidence, quotas: Iterable[QuotaTerms]) -> None:
+    agreement.evidence_name, agreement.evidence_text = evidence.name, evidence.text
+    agreement.evidence_digest = evidence.digest
+    agreement.save(force_insert=True)
+    Quota.objects.bulk_create(
+        Quota(agreement=agreement, unit=q.unit, limit=q.limit, period=q.period) for q in quotas
+    )
 
 
 def end_agreement(*, agreement: Agreement, at: datetime | None = None, now: datetime) -> None:
