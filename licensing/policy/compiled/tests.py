@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from licensing.policy.constraints import Match, Truth, match_constraint, match_values, understood
-from licensing.policy.model import AnyConstraint, Constraint, Rule, RuleType
+from licensing.policy.model import AnyConstraint, Constraint, Premise, Rule, RuleType
 from licensing.policy.model.quick import quick_premise
 from licensing.policy.moments import read_span, written
 from licensing.policy.rules import Premises, Teller, refined_among_several, tested
@@ -40,14 +40,13 @@ ERA = 3
 
 def at_moment(told: Premises, now: str) -> Premises:
     """Premises as they are ``now``, which lies in the era of those that are on the time."""
-    return tuple(
-        [
-            quick_premise(CLOCK, now, one.operator, one.right, one.state, one.note)
-            if one.what == CLOCK
-            else one
-            for one in told
-        ]
-    )
+    then: list[Premise] = []
+    for one in told:
+        if one.what == CLOCK:
+            then.append(quick_premise(CLOCK, now, one.operator, one.right, one.state, one.note))
+        else:
+            then.append(one)
+    return tuple(then)
 
 
 class Table(dict[object, Truth]):
