@@ -6,6 +6,7 @@ only line numbers. It is no validator; what it can't place stays text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -42,8 +43,10 @@ BLOCKS = frozenset((
 _CLOSES_A_PARAGRAPH = BLOCKS - {"html", "body", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "li"}
 _CLOSES_ITS_LIKE = frozenset(("li", "p", "dd", "dt", "tr", "td", "th", "option"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "head"))
+_LINE_BREAK = re.compile("\n")
 _MOST_STRAY_MARKS = 200
 _MOST_ELEMENTS = 100_000
+_MOST_ATTRIBUTES = 1000  # of one element; libxml2 compares each with all others
 _DEEPEST = 256  # what is deeper hangs on the last element that fits, as browsers do it
 
 
@@ -61,6 +64,7 @@ class Element:
     holds_block: bool = False
     inside: frozenset[str] = frozenset()  # the kinds of the elements around it
     children: list[Element | str] = field(default_factory=list, repr=False)
+    _marks: set[str] | None = field(default=None, repr=False)
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it in source order."""
@@ -101,9 +105,15 @@ class Element:
             element = element.parent
 
     def marks(self) -> set[str]:
-        """Return the lower-cased words of class, id, itemprop and role."""
-        names = (self.attributes.get(name, "") for name in ("class", "id", "itemprop", "role"))
-        return {word for value in names for word in value.lower().replace("-", " ").replace("_", " ").split()}
+        """Return the lower-cased words of class, id, itemprop and role; the set is shared, nobody may change it."""
+        if self._marks is None:
+            written = " ".join(
+                self.attributes[name]
+                for name in ("class", "id", "itemprop", "role")
+                if name in self.attributes
+            )
+            self._marks = set(written.lower().replace("-", " ").replace("_", " ").split())
+        return self._marks
 
     def is_leaf_block(self) -> bool:
         """Tell whether this is a block that has no block inside."""
@@ -139,13 +149,15 @@ class _Builder(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
         self._source = source
-        self._lines = [0, *(place + 1 for place, character in enumerate(source) if character == "\n")]
+        self._lines = [0, *(each.end() for each in _LINE_BREAK.finditer(source))]
         self._root = Element("", {}, 0, 0)
         self._open = [self._root]
         self._depth: dict[str, int] = {}
         self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(attrs) > _MOST_ATTRIBUTES:
+            raise FetchError(CaptureFailure.TOO_LARGE)
         start = self._place()
         self._imply_ends(tag, start)
         attributes: dict[str, str] = {}

@@ -213,6 +213,7 @@ _TRAPS = {
     "unclosed comments": "<p>" + "<!-- " * 300_000,
     "unclosed quotes": "<p>" + "<a b='" * 300_000 + ">",
     "many attributes": "<p " + "a " * 500_000 + ">",
+    "many attributes of many names": "<p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">",
     "nested figures": "<p>" + "<figure><img src=/a>© " * 40_000,
 }
 

@@ -40,10 +40,15 @@ _APART = re.compile(
 _ABOVE_THE_HEADLINE = 3000  # characters of source
 _BELOW_THE_HEADLINE = 15_000
 _JUST_BELOW = 3000
+_NO_NAME = re.compile(
+    r"\b(?:the|from|for|in|of|new|news|web|edition|more|latest|top|stor(?:y|ies)|read|view|page|staff|service|report|report?s|live|world|local|home|sports?|business|opinion|your|our|this|today)\b",
+    re.IGNORECASE,
+)
 _MOST_NAMES = 4
 _MOST_WORDS = 4
 _LONGEST_LINE = 120
 _TOGETHER = 600  # characters of source between links to authors of one byline
+_MOST_LINES = 2000
 _MOST_SCRIPT = 500_000
 
 
@@ -65,7 +70,7 @@ def linked_names(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 
 def split_bylines(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield names behind a "By" that stands in a line of its own, in brackets or behind "written"."""
-    lines = [line for line in page.lines if line.start >= page.heading_start - _JUST_BELOW]
+    lines = [line for line in page.lines if line.start >= page.heading_start - _JUST_BELOW][:_MOST_LINES]
     for one, other in pairwise(lines):
         if _BY_ALONE.match(one.text) and len(other.text) <= _LONGEST_LINE and not _is_elsewhere(page, one):
             names = names_of(_APART.split(other.text)[0])
@@ -120,9 +125,16 @@ def _first_name(parts: list[str], said: str) -> tuple[str, ...]:
             and _is_whole_name(part)
             and part.casefold() not in said
             and not is_generic(part)
+            and not _NO_NAME.search(names[0])
+            and not _is_one_word(names[0])
         ):
             return names
     return ()
+
+
+def _is_one_word(name: str) -> bool:
+    """Tell whether a name is one word: beside a date those are labels."""
+    return len(name.split()) == 1
 
 
 def _is_whole_name(text: str) -> bool:

@@ -37,7 +37,9 @@ def library_date(source: str, address: str, latest: datetime | None) -> Candidat
 def library_facts(source: str, address: str) -> tuple[Candidate[str], Candidate[tuple[str, ...]]]:
     """Return the headline and the authors that trafilatura finds."""
     try:
-        found = trafilatura.extract_metadata(source[:LONGEST_SOURCE], default_url=address or None)
+        found = trafilatura.extract_metadata(
+            source[:LONGEST_SOURCE], default_url=address or None, extensive=False
+        )  # its date, sought at length, is wanted by nobody here
     except Exception:  # noqa: BLE001 - as above
         found = None
     title, author = (found.title or "", found.author or "") if found is not None else ("", "")

@@ -40,7 +40,7 @@ _BEHIND = re.compile(r"\s*(?:기자|記者|记者)$")
 _NOT_PERSONS_WORD = re.compile(
     r"\b(?:foto|fotos|photo|photos|bild|bilder|video|illustration|updated?|published|posted|modified|last (?:updated|modified|edited)|min(?:ute)?s?\s+read|\d+ \w+ ago|comments?|"
     r"aktualisiert|veröffentlicht|zuletzt|opublikowano|aktualizacja|publié|mis à jour|actualizado|publicado|aggiornato|"
-    r"follow|share|subscribe|view (?:all|more)|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
+    r"follow|share|subscribe|view|filed under|read more|more (?:from|by)|see (?:all|more)|all (?:posts|articles)|articles by|"
     r"print|archive|archives|related|size|link|links|menu|search|home|polub|twitter|facebook|instagram|linkedin|whatsapp|drucken|teilen|kommentare?|germany|submitted|empfehlen|themes?|permalink|share|tweet|contact|email|e-mail|biography|bio|google|scholar|pub ?med|orcid|source|quelle|źródło|fuente|fonte)\b",
     re.IGNORECASE,
 )
@@ -75,8 +75,9 @@ _DEGREE_BEHIND = re.compile(
 _TAIL = re.compile(
     r"\s*(?:\b(?i:envoyée?s? spécia\w+)\b.*$|\s[-–—]\s.*\b(?i:reporters?|correspondents?|editors?|writers?|staff|columnists?|contributors?|redakt\w+|korrespond\w+|journalist\w*|rédact\w+)\b.*$|\((?!(?:[A-Z]\.? ?){1,3}\)\s+[A-Z])(?:[^()]{0,80})\)|\[[^\]]{0,80}\]|<[^>]{0,80}>|@\w{2,}|\S+@\S+\.\w+|https?://\S+|\bfor\s+(?:the\s+)?[A-Z].*$|\bin\s+[A-ZÄÖÜ][\w.-]+(?:\s[A-ZÄÖÜ][\w.-]+)?$)"
 )
+_ENDS_IN_AND = re.compile(r"(?:\b(?:and|und|et|y|e|i|en|og)|&)\s+$")
 _PAPER = re.compile(
-    r"\s(?:today|times|tribune|herald|gazette|chronicle|journal|magazine|zeitung|kurier|network|radio|media)$|\w\.com$",
+    r"\s(?:today|times|tribune|herald|gazette|chronicle|journal|magazine|zeitung|kurier|news service|network|radio|media)$|\w\.com$",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
@@ -181,7 +182,7 @@ def _is_a_paper(part: str, found: dict[str, str]) -> bool:
 
 def _is_an_employer(part: str, before: str, text: str) -> bool:
     """Tell whether the last part names whom the office before it is with: "Jane Doe, Staff Writer, The Paper"."""
-    joined = re.search(rf"(?:\b(?:and|und|et|y|e|i|en|og)|&)\s+{re.escape(part.strip())}", text)
+    joined = _ENDS_IN_AND.search(text[: text.rfind(part.strip())])
     return bool(_ROLE.search(before)) and "\n" not in text and not joined
 
 
