@@ -28,6 +28,36 @@ def prohibiting(*constraints: Json) -> Json:
     return document(prohibition=[rule("archive", constraint=list(constraints))], **OURS)
 
 
+def test_one_thing_that_clashes_with_itself_is_named_once() -> None:
+    [finding] = [
+        one for one in validate(permitting(constraint("ra:words", "lt", 0))) if one.code is Code.NEVER_APPLIES
+    ]
+    assert finding.sentence() == "The rule can never apply: no use satisfies “ra:words lt 0”."
+    assert finding.sentence("pl").count("ra:words lt 0") == 1
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        (("lt", "2026-01-01"), ("lt", "2026-01-02")),
+        (("lt", "2026-01-02"), ("lt", "2026-01-01T12:00:00Z")),
+        (("lt", "2026-01-01T00:00:00Z"), ("lteq", "2026-01-01T00:00:00Z")),
+        (("gt", "2026-01-01T00:00:00Z"), ("gt", "2025-01-01T00:00:00Z")),
+        (("gt", "2026-01-01T00:00:00Z"), ("lt", "2027-01-01T00:00:00Z")),
+    ],
+)
+def test_a_time_that_may_reach_further_is_not_made_superfluous(
+    wide: tuple[str, str], narrow: tuple[str, str]
+) -> None:
+    made = document(
+        permission=[rule("archive", constraint=[constraint("dateTime", *one)]) for one in (wide, narrow)],
+        **OURS,
+    )
+    assert [
+        one for one in validate(made) if one.code is Code.SHADOWED and one.pointer == "/permission/1"
+    ] == []
+
+
 def resolved(made: Any, pointer: str) -> Any:
     """RFC 6901."""
     for token in pointer.split("/")[1:]:
@@ -143,6 +173,34 @@ TABLE: list[tuple[str, Json, Code, str]] = [
     ),
     ("dates that end before they begin", permitting(*DATES), Code.EMPTY_DATES, P),
     ("the same in a prohibition", prohibiting(*DATES), Code.EMPTY_DATES, Q),
+    (
+        "the same in a duty",
+        document(
+            permission=[rule("archive", duty=[{"action": "attribute"}, {"action": "delete", "constraint": DATES}])],
+            **OURS,
+        ),
+        Code.EMPTY_DATES,
+        f"{P}/duty",
+    ),
+    (
+        "the same in a consequence",
+        document(
+            obligation=[rule("delete", consequence=[{"action": "inform", "constraint": {"and": DATES}}])], **OURS
+        ),
+        Code.EMPTY_DATES,
+        "/obligation/0/consequence",
+    ),
+    (
+        "a shorter time beside a longer one",
+        document(
+            permission=[
+                rule("archive", constraint=[constraint("dateTime", "lt", day)]) for day in ("2027-01-01", "2026-01-01")
+            ],
+            **OURS,
+        ),
+        Code.SHADOWED,
+        "/permission/1",
+    ),
     ("a permission at one day, in every zone", permitting(constraint("dateTime", "eq", "2026-01-01")), Code.EMPTY_DATES, P),
     (
         "an empty interval of moments",

@@ -18,6 +18,7 @@ from licensing.policy.model import (
     Rule,
     RuleType,
 )
+from licensing.policy.moments import read_span
 from licensing.policy.rules import conditions
 from licensing.policy.values import OPERANDS, OperandKind
 from licensing.policy.vocabulary import actions
@@ -126,6 +127,8 @@ def _implies(given: AnyConstraint, wanted: AnyConstraint) -> bool:
         return False
     if operand.kind is OperandKind.AMOUNT:
         return _tighter(given, wanted)
+    if operand.kind is OperandKind.MOMENT:
+        return _sooner(given, wanted)
     relation = RELATIONS.get(operand.kind)
     if relation is None or not {given.operator, wanted.operator} <= _POSITIVE or not given.right:
         return False
@@ -140,4 +143,16 @@ def _tighter(given: Constraint, wanted: Constraint) -> bool:
         if given.operator in {strict, loose} and wanted.operator in {strict, loose}:
             inside = one < other if strict == "lt" else one > other
             return inside or (one == other and (given.operator == strict or wanted.operator == loose))
+    return False
+
+
+def _sooner(given: Constraint, wanted: Constraint) -> bool:
+    """Whether a moment before (after) the one bound is surely before (after) the other, in whatever zones they lie."""
+    one, other = (read_span(c.right[0]) if len(c.right) == 1 else None for c in (given, wanted))
+    if one is None or other is None:
+        return False
+    for operators, inside in ((_UPPER, one[1] < other[0]), (_LOWER, one[0] > other[1])):
+        if given.operator in operators and wanted.operator in operators:
+            exact = one == other and one[0] == one[1]
+            return inside or (exact and (given.operator == operators[0] or wanted.operator == operators[1]))
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from licensing.policy.authoring.finding import Finding, found, told
+from licensing.policy.authoring.finding import Finding, duties_of, duties_pointer, every_duty, found, told
 from licensing.policy.constraints import number
 from licensing.policy.disjoint import exclude_each_other
 from licensing.policy.model import AnyConstraint, Constraint, LogicalConstraint, Policy, Rule, RuleType
@@ -32,18 +32,24 @@ _EVERYTHING = {OperandKind.PURPOSE: "any", OperandKind.TERRITORY: "WORLD"}
 
 
 def never_applying(policy: Policy) -> Iterator[Finding]:
-    """Every rule whose conditions cannot hold together, with the two that clash."""
+    """Every rule, and every duty, whose conditions cannot hold together, with the two that clash."""
     budget = MOST_PAIRS
     for rule in policy.rules:
         search = _Search(budget, permits=rule.type is RuleType.PERMISSION)
-        pair = search.clash(conditions(rule))
+        parts = [(rule.pointer, conditions(rule))]
+        parts += [
+            (duties_pointer(rule), (*duty.constraints, *duty.refinements))
+            for duty in every_duty(duties_of(rule))
+        ]
+        for pointer, constraints in parts:
+            pair = search.clash(constraints)
+            if search.left < 0:
+                yield found(Code.TOO_MANY, rule.pointer)
+                return
+            if pair is not None:
+                left, right = map(told, pair)
+                yield found(_code(rule, pair), pointer, left=left, right=right)
         budget = search.left
-        if budget < 0:
-            yield found(Code.TOO_MANY, rule.pointer)
-            return
-        if pair is not None:
-            left, right = map(told, pair)
-            yield found(_code(rule, pair), rule.pointer, left=left, right=right)
 
 
 def _code(rule: Rule, pair: Pair) -> Code:

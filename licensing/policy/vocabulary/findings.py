@@ -55,6 +55,8 @@ class Told:
     severity: Severity
     en: str
     pl: str
+    alone: tuple[str, str] = ("", "")
+    """In both languages, of one thing that clashes with itself."""
 
 
 FINDINGS: dict[Code, Told] = {
@@ -87,11 +89,19 @@ FINDINGS: dict[Code, Told] = {
         Severity.ERROR,
         "The rule can never apply: no use satisfies “{left}” and “{right}”.",
         "Reguła nigdy nie znajdzie zastosowania: żadne użycie nie spełnia „{left}” i „{right}”.",
+        (
+            "The rule can never apply: no use satisfies “{left}”.",
+            "Reguła nigdy nie znajdzie zastosowania: żadne użycie nie spełnia „{left}”.",
+        ),
     ),
     Code.EMPTY_DATES: Told(
         Severity.ERROR,
         "The rule can never apply: no moment lies in “{left}” and “{right}”.",
         "Reguła nigdy nie znajdzie zastosowania: żadna chwila nie mieści się w „{left}” i „{right}”.",
+        (
+            "The rule can never apply: no moment surely lies in “{left}”, whatever its zone.",
+            "Reguła nigdy nie znajdzie zastosowania: żadna chwila nie mieści się na pewno w „{left}”, bez względu na strefę.",
+        ),
     ),
     Code.CONTRADICTS_ITSELF: Told(
         Severity.WARNING,
@@ -184,5 +194,8 @@ FINDINGS: dict[Code, Told] = {
 
 def tell(code: Code, values: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
     """What a finding says in ``language`` (``en`` or ``pl``; anything else is English)."""
-    told = FINDINGS[code]
-    return (told.pl if language == "pl" else told.en).format_map(Blank(values))
+    told, stated = FINDINGS[code], dict(values)
+    english, polish = told.en, told.pl
+    if told.alone[0] and stated.get("left") == stated.get("right"):
+        english, polish = told.alone
+    return (polish if language == "pl" else english).format_map(Blank(values))
