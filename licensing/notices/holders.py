@@ -17,13 +17,15 @@ _SUFFIX = (
     r"S\.A\.S|SAS|S\.A\.U|S\.A|SA|SARL|S\.L\.U|S\.L|SL|SLU|S\.p\.A|SpA|S\.r\.l|Srl|Ltda|S/A|N\.V|NV|B\.V|BV|A/S|ApS|AS|ASA|AB|Oyj|Oy|Abp|"
     r"srl|ltd|gmbh|llc|Cia\. ?Ltda|e\. ?U|Ry|ry|sp\. ?z ?o\. ?o|a\. ?s|s\.r\.o|Zrt|Kft|Nyrt|Bt|SIA|UAB|A\.Ş|AŞ|Sp\. ?z ?o\. ?o|Spółka Akcyjna|S\.K|OÜ|d\.o\.o|SRL|S\.R\.L|株式会社|有限公司|주식회사"
 )
-_MARK = r"(?:©|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|版權所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
+_MARK = r"(?:©|(?<!\w)@(?=\s?(?:19|20)\d\d\b)|ⓒ|℗|\(c\)|&copy;|copyrights?\b:?|autorské práv[oa]:?|авторские права|版权所有|版權所有|著作權|저작권자(?!의|가|에|와|로|나|를|들|께|는 ))"
 _YEARS = r"(?:\(?(?:19|20|25)\d\d\)?\s*(?:(?:[-–—/,]|to|bis|al|до)\s*)?(?:(?:19|20)?\d\d\b)?\s*(?:-\s*present|-\s*heute)?\s*[-–—]?\s*)"
 _AFTER_MARK = re.compile(
     rf"{_MARK}[\s:,]{{0,20}}(?:Crown(?= copyright[^\n]{{0,12}}\s[A-Z])\s+)?(?:{_MARK}[\s:,]{{0,20}}){{0,4}}{_YEARS}{{0,8}}[\s,.:|–—-]{{0,20}}(?:(?:by|von|par|por|di|af|av|door)\s+)?(?P<name>[^\n©ⓒ]{{2,140}})",
     re.IGNORECASE,
 )
-_BEFORE_MARK = re.compile(r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b)", re.IGNORECASE)
+_BEFORE_MARK = re.compile(
+    r"(?P<name>[^\n.|•©]{2,90}?)[\s,:–—-]*(?:©|ⓒ|\(c\)\s|copyright\b(?!\s+(?:laws?|act)\b))", re.IGNORECASE
+)
 _COMPANY = re.compile(
     r"^[^\s，。、,(（]{2,40}(?:股份有限公司|有限公司|株式会社)(?=[\s(（]|$)"
     rf"|^(?P<name>.{{1,90}}?[\s,]+(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?(?:(?:,? |, ?)(?:{_SUFFIX})(?!\w)(?:\.(?![a-z0-9]))?)*)"
@@ -251,7 +253,7 @@ def _capitals(words: str) -> str | None:
     kept: list[str] = []
     for word in words.split():
         bare = word.strip("\"'“”„«»,;:")
-        starts = not bare[:1].islower() or "." in bare[1:-1]
+        starts = not bare[:1].islower() or "." in bare[1:-1] or any(letter.isupper() for letter in bare)
         starts = starts or (bool(kept) and bool(_SMALL_PREFIX.match(bare)))
         if not starts and (bare.lower() not in _CONNECTORS or not kept):
             break

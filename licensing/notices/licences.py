@@ -63,7 +63,7 @@ def _found(text: str) -> _Found | None:
     text = _VERSION_FIRST.sub(r"cc \2 \1", text)
     patterns = _elements()
     zero, mention = patterns["zero"].search(text), patterns["mention"].search(text)
-    if zero:
+    if zero and not patterns["code"].search(text):
         return _Found(Licence("CC0-1.0", ()), zero.start())
     if mention or _ADDRESS.search(text):
         start = mention.start() if mention else 0
@@ -77,9 +77,9 @@ def _found(text: str) -> _Found | None:
 
 def _creative_commons(text: str) -> Licence:
     patterns = _elements()
-    code = patterns["code"].search(text)
-    if code:
-        elements = set(re.split(r"[\s\-]+", code["elements"] or code["bare"]))
+    codes = list(patterns["code"].finditer(text))
+    if codes:  # several are read as the strictest of all
+        elements = {one for code in codes for one in re.split(r"[\s\-]+", code["elements"] or code["bare"])}
     else:
         elements = {name for name in ("by", "nc", "sa", "nd") if patterns[name].search(text)}
     if not elements:
@@ -91,6 +91,16 @@ _COMPARES = re.compile(
     r"[=≠<>→]|\bvs\b|versus|public domain|pubblico dominio|dominio publico|domaine public|gemeinfrei"
 )
 """Signs of a text that compares licences rather than states one."""
+_UNLIKE = re.compile(
+    r"\bunlike\b|in contrast (to|with)|compared (to|with)|im (gegensatz|unterschied|vergleich) zu|contrairement a|a diferencia de|"
+    "a differenza d|ao contrario d|diferentemente d|in tegenstelling tot|anders dan|i modsætning til|til forskjel fra|"
+    "i motsetning til|til forskjell fra|till skillnad (fran|mot)|toisin kuin|na rozdil od|oproti|w odroznieniu od|"
+    "w przeciwienstwie do|w porownaniu|ellentetben|szemben a|atskiriba no|kitaip nei|skirtingai nu|aksine|farkli olarak|"
+    "в отличие от|по сравнению с|на відміну від|порівняно з|とは(違|異な)|と(違|異な)|与.{0,12}不同|와 달리|과 달리|بخلاف|على عكس|ต่างจาก"
+)
+"""Words of a text about how licences differ."""
+_DEDICATED = re.compile(r"\bcc[\s-]?0\b[\s\d./(-]{1,8}public domain|public domain[\s/(-]{1,4}cc[\s-]?0\b")
+"""A dedication that names both: CC0 / Public Domain."""
 _UNDER = re.compile(
     r"\b(?:under|bajo|sous|unter|sob|sotto|onder|pod|под|за)\s+(?:\w+\s+){0,3}(?:licen\w*|lizenz\w*|lisens\w*|лиценз\w*|ліценз\w*)\W{0,3}$"
 )
@@ -130,11 +140,11 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
         mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks
     ):
         return None
-    if _DENIED.search(words):
+    if _DENIED.search(words) or _UNLIKE.search(words):
         return None
     if sentence.has("images", "code") and not sentence.has("here"):
         return None
-    short = len(words) <= _SHORT and not _COMPARES.search(words)
+    short = len(words) <= _SHORT and not _COMPARES.search(_DEDICATED.sub("cc0", words))
     if not (sentence.has("bind") or short or _ADDRESS.search(words) or _UNDER.search(words[: found.start])):
         return None
     licence = _with_elements_below(found.licence, words, text[sentence.end : sentence.end + _BELOW])

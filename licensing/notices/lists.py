@@ -15,6 +15,7 @@ from licensing.notices.tables import USES
 from licensing.notices.text import View
 
 _OPENS = re.compile(r"[:：]\s*$")
+_OPENS_BULLETS = re.compile(r"[:：,]\s*$")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦✓✗✘→]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 _CLOSES = re.compile(r"[.!。！]\s*$")
 _LONGEST_LINE, _MOST_ITEMS, _MOST_ADDED = 240, 20, 20_000
@@ -33,7 +34,7 @@ class _Line:
 
 def spread(view: View, codes: Sequence[str]) -> View:
     """The view with each governing line repeated before every item of its list; as it is where there is none."""
-    if ":\n" not in view.text and "：\n" not in view.text and ": \n" not in view.text:
+    if not re.search(r"[:：,][ \t]?\n", view.text):
         return view
     characters: list[str] = []
     back: list[int] = []
@@ -73,12 +74,18 @@ def _lines(text: str) -> list[_Line]:
 def _lists(text: str, codes: Sequence[str]) -> Iterator[tuple[_Line, list[_Line], _Line | None]]:
     lines = _lines(text)
     for number, head in enumerate(lines):
-        if not _OPENS.search(head.text) or len(head.text) > _LONGEST_LINE:
+        if not _OPENS_BULLETS.search(head.text) or len(head.text) > _LONGEST_LINE:
+            continue
+        if not (
+            _OPENS.search(head.text)
+            or _BULLET.match("".join(one.text for one in lines[number + 1 : number + 2]))
+        ):
             continue
         head = _last_sentence(head)  # noqa: PLW2901 - what stands before it on the line governs nothing
         if not _governs(marks_in(head.text, codes)):
             continue
         items = _items(lines[number + 1 : number + 1 + _MOST_ITEMS])
+        items += _rest(lines[number + 1 + len(items) : number + 2 + len(items)], codes) if items else []
         tail = items[-1] if len(items) > 1 and _takes_back(marks_in(items[-1].text, codes)) else None
         items = [_bare(item) for item in (items[:-1] if tail else items)]
         if items:
@@ -103,6 +110,17 @@ def _takes_back(marks: Sequence[Mark]) -> bool:
     """Whether the last line of a list only says that all this needs consent."""
     kinds = {mark.kind for mark in marks}
     return bool(kinds & {"without", "unauthorised"}) and not kinds & set(USES)
+
+
+def _rest(lines: Sequence[_Line], codes: Sequence[str]) -> list[_Line]:
+    """The line below the items if it ends the sentence that their head began: "without our permission."."""
+    return [
+        line
+        for line in lines
+        if len(line.text) <= _LONGEST_LINE
+        and line.text.lstrip()[:1].islower()
+        and _takes_back(marks_in(line.text, codes))
+    ]
 
 
 def _items(lines: Sequence[_Line]) -> list[_Line]:

@@ -207,6 +207,8 @@ def _swallows(longer: Mark, shorter: Mark) -> bool:
         return shorter.kind == longer.kind
     if {longer.kind, shorter.kind} <= _DUTIES and longer.kind != shorter.kind:
         return False
+    if longer.kind == "keepnotice" and longer.start == shorter.start:
+        return True  # "do not remove the notice" forbids nothing else
     if longer.kind in CONDITIONS:
         return shorter.kind not in {"consent", "without", "ban"}
     return True

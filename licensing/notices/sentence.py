@@ -131,9 +131,13 @@ class Sentence:
         return bool(bans) and all(_RESERVES.search(words) for words in bans)
 
     def begins_with(self, *kinds: str) -> str:
-        """What a sentence speaks of first, where that is one of the kinds: the *images* on this site."""
-        first = next((mark.kind for mark in self.marks if mark.kind in {"here", *kinds}), "here")
-        return "" if first == "here" else first
+        """What a sentence speaks of first, where that is one of the kinds: the *images* on this site, not images and text."""
+        marks = [mark for mark in self.marks if mark.kind in {"here", *kinds}]
+        if not marks or marks[0].kind == "here":
+            return ""
+        between = [self._text[marks[0].end : mark.start] for mark in marks if mark.kind == "here"]
+        listed = any(len(gap) <= _LISTED and (_AND.search(gap) or _LIST.search(gap)) for gap in between)
+        return "" if listed else marks[0].kind
 
     def cites_law(self) -> bool:
         """Whether a section or an article of a law is cited, as where a statute is told rather than a permission given."""
