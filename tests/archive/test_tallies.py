@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from io import StringIO
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from archive.models import Article, ArticleTally, ArticleTallyChange, Publisher, Source
 from archive.models.tallies import CLASS, TALLIES
 from archive.operations.feeds import note_feeds
-from archive.operations.tallies import LONGEST_FEEDS, fold_tallies, mistaken_tallies, recount_tallies
+from archive.operations.tallies import LONGEST_FEEDS, fold_tallies, mistaken_tallies
 from archive.tasks import fold_article_tallies
 from tests.pages.sites import NOW
 
@@ -191,10 +193,17 @@ def test_what_was_written_past_the_triggers_is_noticed_and_counted_anew() -> Non
         cursor.execute("SET LOCAL session_replication_role = replica")
         Article.objects.update(section="Past")
         cursor.execute("SET LOCAL session_replication_role = origin")
-    assert mistaken_tallies() > 0
-    recount_tallies()
+    mistaken = mistaken_tallies()
+    assert mistaken > 0
+    with pytest.raises(CommandError, match=f"^{mistaken} "):
+        call_command("check_tallies")
+    assert mistaken_tallies() == mistaken
+    call_command("check_tallies", "--recount", stdout=(told := StringIO()))
+    assert "counted anew" in told.getvalue()
     assert mistaken_tallies() == 0
     assert tallied() == held()
+    call_command("check_tallies", stdout=(told := StringIO()))
+    assert told.getvalue() == "All numbers of articles are right.\n"
 
 
 # --- several connections ---------------------------------------------------------------------------------------------
