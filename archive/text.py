@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, islice
 from operator import add
 from typing import TYPE_CHECKING
@@ -122,14 +123,17 @@ def _head(text: str, count: int) -> str:
     """Return the first words of a plain text."""
     if count < 1:
         return ""
-    tokens = text[: count * _TWO_WORDS].split(None, count)[:count]
-    head = " ".join(tokens)
-    # a token that is cut off, or that is several words, or more white space than a space: looked at more closely
-    if len(tokens) == count and text.startswith(head) and text[len(head) : len(head) + 1].isspace():
-        if max(map(len, tokens)) <= CHARACTERS_PER_WORD:
-            return head
+    # tokens that are a word each with a space between them, as nearly always
+    if (usual := _usual_head(count).match(text)) is not None:
+        return usual[0]
     lengths = _prefix_of_tokens(text, count)
     return text[: lengths[-1]] if lengths else ""
+
+
+@lru_cache(maxsize=256)
+def _usual_head(count: int) -> re.Pattern[str]:
+    token = rf"\S{{1,{CHARACTERS_PER_WORD}}}"
+    return re.compile(rf"(?:{token} ){{{count - 1}}}{token}(?!\S)")
 
 
 def cut_words(text: str, start: int, count: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from os import urandom
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from archive.choices import CaptureFailure
-from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
+from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, distinct, names_of
 from archive.ingestion.bulk_sentences import why_no_copy
 from archive.ingestion.ready_rows import Ready, row_from
 from archive.operations.bulk_articles import (
@@ -50,14 +50,11 @@ def store_new(rows: Sequence[Row | Ready], counts: Counts, now: datetime, eviden
     counts.stored += sum(len(one.articles) for one in articles)
 
 
-def new_images(row: Row | Ready) -> tuple[CandidateImage, ...]:
+def new_images(row: Row) -> tuple[CandidateImage, ...]:
     """Return a row's images as the gate is asked about them."""
-    return tuple(
-        [
-            CandidateImage(name, line, names_of(line))
-            for name, (_address, line) in zip(_new_names(len(row.images)), row.images, strict=True)
-        ]
-    )
+    if not row.images:
+        return ()
+    return tuple([CandidateImage(uuid4(), line, names_of(line)) for _address, line in row.images])
 
 
 def passage_of(row: Row | Ready, wanted: int, verdict: IntakeVerdict) -> str:
@@ -74,17 +71,33 @@ class _Roles:
     """What the names in credit lines are: persons' words first."""
 
     def __init__(self, rows: Sequence[Row | Ready]) -> None:
-        lines = {line for row in rows for _address, line in row.images if line}
-        self._known = recorded_roles({name for line in lines for name in names_of(line)})
+        some = [credited for row in rows if row.images for credited in _credits(row)]
+        self._known = recorded_roles({name for credited in some for name, _role in credited})
 
-    def of(self, line: str) -> tuple[tuple[str, str], ...]:
-        return roles_as_recorded(credits_of(line), self._known) if line else ()
+    def of(self, row: Row | Ready) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Yield the names of each image's line with their roles."""
+        for credited in _credits(row):
+            yield roles_as_recorded(credited, self._known)
+
+
+def _credits(row: Row | Ready) -> list[tuple[tuple[str, str], ...]]:
+    if isinstance(row, Ready):
+        return [one.credits for one in row.images]
+    return [credits_of(line) if line else () for _address, line in row.images]
 
 
 def _new_names(count: int) -> Iterator[UUID]:
     """Return new identifiers, for which the system is asked once."""
     chance = urandom(16 * count) if count else b""
     return (UUID(bytes=chance[start : start + 16], version=4) for start in range(0, len(chance), 16))
+
+
+def _images(
+    article: str, row: Row | Ready, images: Sequence[CandidateImage], roles: _Roles
+) -> Iterator[NewImage]:
+    addresses = [seen[0] for seen in row.images]
+    for position, (image, address, credited) in enumerate(zip(images, addresses, roles.of(row), strict=True)):
+        yield NewImage(image.id, article, position, address, image.credit_text, credited)
 
 
 # --- rows that are written out already ----------------------------------------------------------------------------------
@@ -107,7 +120,11 @@ def _ready_ones(
 
 
 def _alike(rows: list[Ready], silent: Evidence, now: datetime) -> AlikeCandidates:
-    images = {place: new_images(row) for place, row in enumerate(rows) if row.images}
+    images = {
+        place: tuple([CandidateImage(uuid4(), one.credit_text, distinct(one.credits)) for one in row.images])
+        for place, row in enumerate(rows)
+        if row.images
+    }
     candidate = partial(_candidate, rows, images, silent, now)
     return AlikeCandidates(
         candidate(0), [row.article for row in rows], [row.wanted for row in rows], images, candidate
@@ -143,12 +160,10 @@ def _stored(
         [row.article for row in some],
         [row.facts for row in some],
         [
-            NewImage(image.id, row.article, position, address, line, roles.of(line))
+            image
             for place, row in zip(places, some, strict=True)
             if row.images
-            for position, (image, (address, line)) in enumerate(
-                zip(alike.images[place], row.images, strict=True)
-            )
+            for image in _images(row.article, row, alike.images[place], roles)
         ],
         [one for one in passages if one[1]],
         [row.article for row in some if row.named],
@@ -188,12 +203,7 @@ def _stored_alone(
         candidate.captured_at,
         [article],
         [_facts(row, candidate, now).encode()],
-        [
-            NewImage(image.id, article, position, address, line, roles.of(line))
-            for position, (image, (address, line)) in enumerate(
-                zip(candidate.images, row.images, strict=True)
-            )
-        ],
+        list(_images(article, row, candidate.images, roles)),
         [(article, passage)] if passage else (),
         [article] if named else (),
         candidate.collections,

@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -118,17 +118,19 @@ def _read(run: Ingestion, stream: BinaryIO, sites: Sites, way: Way) -> Iterator[
 
 
 def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]:
+    """Yield chunks; the first ones are small, so that whoever stores doesn't wait long for the reader."""
+    sizes = chain((-(-most // 4), -(-most // 2)), repeat(most))
     chunk: list[Prepared] = []
-    held = 0
+    held, size = 0, next(sizes)
     for one in prepared:
         chunk.append(one)
         if isinstance(one, KnownLine):
             held += len(one.raw)
         elif isinstance(one, Item) and one.page:
             held += len(one.page.body)
-        if len(chunk) >= most or held >= MOST_CHUNK_BYTES:
+        if len(chunk) >= size or held >= MOST_CHUNK_BYTES:
             yield chunk
-            chunk, held = [], 0
+            chunk, held, size = [], 0, next(sizes)
     if chunk:
         yield chunk
 
