@@ -14,6 +14,7 @@ from archive.admin.pages import RecordAdmin
 from licensing.admin.agreement_acts import EndAgreement, Grant
 from licensing.admin.badges import mark
 from licensing.admin.periods import standing
+from licensing.admin.reasons import unread_told
 from licensing.admin.rules import rules_of
 from licensing.models import Agreement, PolicyPeriod, QuotaCounter
 from licensing.queries.quotas import calendar_period
@@ -89,6 +90,7 @@ class AgreementAdmin(RecordAdmin):
             "stands": self.stands(agreement),
             "periods": [{"row": p, "stands": standing(p)} for p in periods.order_by("-known_from", "-pk")],
             "version": version,
+            "unread": unread_told(version.unreadable) if version else "",
             "version_url": page_of(version) if version else "",
             "rules": rules_of(version) if version else [],
             "document": json.dumps(version.document, indent=2, ensure_ascii=False) if version else "",

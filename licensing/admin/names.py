@@ -147,5 +147,5 @@ def give_names() -> None:
         if meta.model_name in TABLES:
             meta.verbose_name, meta.verbose_name_plural = TABLES[meta.model_name]
         for field in meta.concrete_fields:
-            own = COLUMNS_OF.get((meta.model_name or "", field.name))
-            field.verbose_name = own or COLUMNS.get(field.name, field.verbose_name)
+            everywhere = COLUMNS.get(field.name, field.verbose_name)
+            field.verbose_name = COLUMNS_OF.get((meta.model_name or "", field.name), everywhere)

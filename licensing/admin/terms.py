@@ -21,6 +21,7 @@ from licensing.admin.impact import impact_address, impact_url
 from licensing.admin.life import life_of
 from licensing.admin.periods import standing
 from licensing.admin.reading_acts import MOST_SHOWN, RecordReading
+from licensing.admin.reasons import unread_told
 from licensing.admin.rule_acts import ConfirmRule, Fulfil
 from licensing.admin.rules import rules_of
 from licensing.admin.statutes import ApproveStatute
@@ -122,7 +123,10 @@ class PolicySeriesAdmin(RecordAdmin):
         return {
             "title": series.title,
             "series": series,
-            "versions": [{"row": v, "url": page_of(v), "state": state_mark(v)} for v in versions],
+            "versions": [
+                {"row": v, "url": page_of(v), "state": state_mark(v), "unread": unread_told(v.unreadable)}
+                for v in versions
+            ],
             "periods": [{"row": p, "stands": standing(p)} for p in periods],
             "approvals": [
                 {"row": a, "url": page_of(a), "stands": standing(a)}
@@ -195,6 +199,7 @@ class PolicyVersionAdmin(RecordAdmin):
         return {
             "title": f"{version.series.title} · {version.number}",
             "version": version,
+            "unread": unread_told(version.unreadable),
             "series_url": page_of(version.series),
             "state": state_mark(version),
             "segments": segments(version.source_text[:MOST_SHOWN], clauses),

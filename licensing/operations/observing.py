@@ -70,11 +70,12 @@ def look(
     What changes what others may have relied on is known after them.  Raises RecordChangesError where they still do.
     """
     PolicySeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-    version = _standing(series, place, now)
-    changed = version is None or version.digest != _digest(source, reading)
-    if changed:
+    standing = _standing(series, place, now)
+    if standing is not None and standing.digest == _digest(source, reading):
+        version, changed = standing, False
+    else:
         now = _known_from(series, place, now)
-        version = _put_in_force(series, source, reading, place, now)
+        version, changed = _put_in_force(series, source, reading, place, now), True
     SignalObservation.objects.create(
         version=version,
         article=place.article,
@@ -115,7 +116,8 @@ def _known_from(series: PolicySeries, place: Place, now: datetime) -> datetime:
     held = place.article is not None and Article.objects.filter(pk=place.article).exists()
     if last["known_from__max"] is None and series.scope_kind in _BY_MEMBERSHIP and not held:
         return now
-    return max(moment for moment in (needs_the_record_alone(now), *last.values()) if moment is not None)
+    moments: list[datetime] = [moment for moment in last.values() if moment is not None]
+    return max(needs_the_record_alone(now), *moments)
 
 
 def _put_in_force(
