@@ -64,7 +64,7 @@ _WHOLE_WORD = re.compile(
 )
 _LEGAL_FORM = 18
 """Characters of the longest legal form behind a comma."""
-_ELIDED = re.compile(r"^(?:d|l|dell|dall|all|nell|sull)['’](?=\w)", re.IGNORECASE)
+_ELIDED = re.compile(r"^(?:[dl]|D|[Dd]ell|[Dd]all|[Aa]ll|[Nn]ell|[Ss]ull)['’](?=\w)")
 """An article or a preposition that leans on the name."""
 _FORM_FIRST = re.compile(r"^[(（](?:주|株|유|有)[)）]\s?[^\s,.，。、()（）]{2,40}")
 """A legal form in brackets before the name."""
@@ -128,7 +128,14 @@ def _whole(mark: re.Match[str], codes: Sequence[str]) -> str | None:
 def _small(mark: re.Match[str], codes: Sequence[str]) -> str | None:
     """A name in small letters right behind a mark, such as that of an agency: one word that is none of the language."""
     hit = re.match(r"\s*([a-z][\w-]{2,30})(?=[,.|]|$)", mark["name"])
-    if hit is None or "©" not in mark[0] or any(fold(hit[1]) in table(code).words for code in (*codes, "en")):
+    by = mark.start() == mark.string.rfind("\n", 0, mark.start()) + 1 and mark.string[
+        : mark.start("name")
+    ].endswith("by ")
+    if (
+        hit is None
+        or not ("©" in mark[0] or by)
+        or any(fold(hit[1]) in table(code).words for code in (*codes, "en"))
+    ):
         return None
     return hit[1]
 

@@ -106,17 +106,19 @@ _UNDER = re.compile(
 )
 """What stands before the name of a licence that content is under, whatever the language."""
 _BELOW = 160
-_ITEM = re.compile(r"[\s.]*[-–•*][ \t]*([^\n]{3,60})")
+_ITEM = re.compile(r"[\s.:]*[-–•*][ \t]*([^\n]{3,60})")
 
 
-def _with_elements_below(licence: Licence, words: str, below: str) -> Licence:
+def _with_elements_below(licence: Licence, below: str) -> Licence:
     """The licence with the elements that a list below its name adds, so that none of its conditions is lost."""
     listed, item = "", _ITEM.match(below)
     while item:
         listed += f" {item[1]}"
         item = _ITEM.match(below, item.end())
     elements = {name for name in ("nc", "sa", "nd") if _elements()[name].search(listed)}
-    return _creative_commons(f"{words} {listed}") if elements and licence.id.startswith("CC-BY") else licence
+    if not elements or not licence.id.startswith("CC-BY"):
+        return licence
+    return named({*licence.id.removeprefix("CC-").lower().split("-"), *elements})
 
 
 _DENIED = re.compile(
@@ -147,7 +149,7 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
     short = len(words) <= _SHORT and not _COMPARES.search(_DEDICATED.sub("cc0", words))
     if not (sentence.has("bind") or short or _ADDRESS.search(words) or _UNDER.search(words[: found.start])):
         return None
-    licence = _with_elements_below(found.licence, words, text[sentence.end : sentence.end + _BELOW])
+    licence = _with_elements_below(found.licence, text[sentence.end : sentence.end + _BELOW])
     uses = dict.fromkeys(ALL, True)
     if licence.adapt != "permit":
         uses.pop("adapt")

@@ -30,11 +30,7 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     restriction = _restriction(sentence, named)
     if restriction is Effect.DENY and _of_something_else(sentence):
         return found
-    if (
-        restriction is not None
-        and sentence.has("brand")
-        and not sentence.has("here", "images", "whole", "code")
-    ):
+    if restriction is not None and _of_a_brand(sentence):
         return found
     if restriction is not None:
         found += _bans(sentence, named, restriction)
@@ -54,6 +50,15 @@ def _of_something_else(sentence: Sentence) -> bool:
     )
     automated = sentence.has("mine", "train", "ai", "robots", "index")
     return not (content or automated or sentence.told) and sentence.end - sentence.start > SHORT
+
+
+def _of_a_brand(sentence: Sentence) -> bool:
+    """Whether a ban is of names and logos only."""
+    brands = [mark for mark in sentence.marks if mark.kind == "brand"]
+    content = (mark for mark in sentence.marks if mark.kind in {"here", "images", "whole", "code"})
+    return bool(brands) and all(
+        any(brand.start <= mark.start and mark.end <= brand.end for brand in brands) for mark in content
+    )
 
 
 def _reserved_by_name(sentence: Sentence) -> list[Statement]:
