@@ -179,3 +179,9 @@ def test_a_stray_nul_is_looked_over_in_a_report_and_said() -> None:
     assert found["problems"][0] == "characters: holds NUL, a capture would refuse it"
     with pytest.raises(FetchError):
         page_report(page + b"\x00" * 50)
+
+
+def test_a_page_in_utf_16_is_read_for_a_look_and_said_to_be_refused() -> None:
+    found = page_report(f"<html><title>Zażółć</title><h1>Zażółć</h1>{TEXT}</html>".encode("utf-16"))
+    assert found["headline"]["value"] == "Zażółć"
+    assert found["problems"][0] == "encoding: UTF-16, a capture would refuse it"

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from archive.ingestion.notice_fragment import NoticeFragment
 
 MOST_BYTES = 12 * 1024 * 1024
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
+_HEAD_BYTES = 4096
 _BYTES_TO_A_STRAY_NUL = 1000  # with fewer it is no page
 # Facts (semantics.md section 1): what the archive would record, if the gate lets it.
 RECORDED = (
@@ -73,6 +75,12 @@ def page_report(
 
 
 def _decoded(page: bytes, content_type: str) -> tuple[str, str, list[str]]:
+    if page.startswith(_WIDE) and b"<" in page[:_HEAD_BYTES]:
+        return (
+            page.decode("utf-16", errors="replace"),
+            "utf-16",
+            ["encoding: UTF-16, a capture would refuse it"],
+        )
     try:
         return *decode_page(page, content_type), []
     except FetchError as error:
