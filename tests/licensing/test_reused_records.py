@@ -13,7 +13,7 @@ from archive.models import Article
 from licensing.models import Agreement, PolicySeries, PolicyVersion
 from licensing.operations import release_excerpt
 from licensing.policy.compiled.governing import governing
-from licensing.queries.facts import facts_for
+from licensing.queries.facts import _alike, facts_for
 from licensing.queries.record import _record, _together
 from tests.licensing import world
 
@@ -155,6 +155,21 @@ def test_a_suspension_is_seen_by_the_next_question(held: Article) -> None:
     assert outcome(held, STORE, LATER) == "deny"
 
 
+def test_other_holders_are_seen_by_the_next_question(held: Article) -> None:
+    terms("urn:test:terms", permission=[PERMISSION])
+    author = world.do.record_party(identifier="urn:rights:party:author", name="The author")
+    other = world.article(credit="")
+    world.do.regovern_articles(articles=Article.objects.all(), now=world.NOW)
+    assert outcome(held, STORE, world.NOW) == outcome(other, STORE, world.NOW) == "permit"
+    elsewhere(
+        lambda: world.do.assign_holders(
+            holders=[[author.identifier]], reason="asked", by="o", now=LATER, text_of=held.pk
+        )
+    )
+    assert outcome(held, STORE, LATER) == "review"
+    assert outcome(other, STORE, LATER) == "permit"
+
+
 def test_what_was_rolled_back_was_never_on_record(held: Article) -> None:
     terms("urn:test:terms", permission=[PERMISSION])
     world.do.regovern_articles(articles=Article.objects.all(), now=world.NOW)
@@ -189,6 +204,7 @@ def test_articles_under_the_same_terms_share_one_index(held: Article) -> None:
     )
     assert first.on_record is second.on_record
     assert first.article != second.article
+    assert first.article.parts is second.article.parts
 
 
 def test_consumers_whose_quotas_differ_share_no_record(held: Article) -> None:
@@ -206,3 +222,4 @@ def test_consumers_whose_quotas_differ_share_no_record(held: Article) -> None:
 def test_what_a_process_keeps_is_bounded() -> None:
     assert _together.cache_info().maxsize == 1024
     assert _record.cache_info().maxsize == 8192
+    assert _alike.cache_info().maxsize == 1024
