@@ -38,6 +38,9 @@ LONG = (
     "License our content: buy rights.\n" * 300_000,
     "Reuse is free.\nReuse is forbidden.\n" * 280_000,
     "all rights reserved " * 500_000,
+    "You may not:\n" * 800_000,
+    "You may not:\n" + "- copy the articles\n" * 500_000,
+    "You may,\n- copy\n" * 600_000,
 )
 
 

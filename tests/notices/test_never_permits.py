@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from licensing.notices import read_notice
 
+LISTED = (Path(__file__).parent / "data" / "no-permission.txt").read_text().splitlines()
+"""Made-up sentences, one a line: permissions to the site, of some, of the past, on request, quoted, asked, of a law."""
 NO_PERMISSION = (
     "You may not, under any circumstances, use our content to train AI.",
     "Permission is granted to no one.",
@@ -148,6 +152,12 @@ NO_PERMISSION = (
 
 @pytest.mark.parametrize("text", NO_PERMISSION)
 def test_it_permits_nothing(text: str) -> None:
+    assert "permit" not in read_notice(text).labels.values()
+
+
+@pytest.mark.parametrize("line", LISTED)
+def test_a_permission_of_somebody_else_of_the_past_or_on_request_is_none(line: str) -> None:
+    text = line.replace("\\n", "\n")
     assert "permit" not in read_notice(text).labels.values()
 
 
