@@ -117,7 +117,7 @@ def _known_from(series: PolicySeries, place: Place, now: datetime) -> datetime:
     if last["known_from__max"] is None and series.scope_kind in _BY_MEMBERSHIP and not held:
         return now
     moments: list[datetime] = [moment for moment in last.values() if moment is not None]
-    return max(needs_the_record_alone(now), *moments)
+    return max([needs_the_record_alone(now), *moments])
 
 
 def _put_in_force(
