@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from archive.models import Article
+from archive.models import Article, Excerpt, FullCopy
 from archive.rights_gate import IntakeVerdict
 from licensing.models import Party, PolicySeries
 from licensing.operations.consumers import intake_consumer
@@ -90,8 +90,16 @@ def record_evidence(*, candidates: Sequence[Candidate], now: datetime) -> tuple[
             moment = latest_on_record(now)
             return moment, [_observe(candidate, moment) for candidate in candidates]
     except RecordChangesError:
+        _hold_texts([candidate.article_id for candidate in candidates])
         moment = latest_on_record(change_the_record(now))
         return moment, [_observe(candidate, moment) for candidate in candidates]
+
+
+def _hold_texts(articles: Sequence[UUID]) -> None:
+    """Take the texts that are about to be exchanged before the record, as whoever hands one out does."""
+    for model in (Excerpt, FullCopy):
+        held = model._default_manager.filter(article__in=articles).order_by("pk")  # noqa: SLF001 - Django's public underscore
+        list(held.select_for_update().values_list("pk"))
 
 
 def _observe(candidate: Candidate, now: datetime) -> GoverningSet:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection, connections, transaction
 
-from archive.models import Article
+from archive.models import Article, Excerpt
 from archive.rights_gate import MetaElement
 from licensing.models import Decision, GoverningSet, PolicyPeriod
 from licensing.operations import release_excerpt, suspend, take_in
@@ -140,11 +140,39 @@ def test_an_intake_that_changes_nothing_waits_for_nobody() -> None:
         assert len(done) == 1
 
 
-def until_somebody_waits() -> None:
+def test_an_intake_that_changes_a_signal_and_a_release_of_the_same_text_never_wait_for_each_other() -> None:
+    take_in(candidate=seen("", BEGAN - world.DAY), now=BEGAN - world.DAY)
+    held = world.article()
+    done: list[int] = []
+
+    def capture() -> None:
+        try:
+            with transaction.atomic():
+                take_in(candidate=again(seen(CLOSED, BEGAN), held), now=BEGAN)
+                done.append(Excerpt.objects.filter(article=held).update(recorded_at=BEGAN))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=capture)
+    with transaction.atomic():
+        Excerpt.objects.select_for_update().get(article=held)  # as whoever hands out a text begins
+        thread.start()
+        until_somebody_waits("tuple", "transactionid")
+        granted = release_excerpt(request=world.request(held), now=LATER)
+    thread.join(10)
+    assert granted.granted
+    assert done == [1]
+    assert PolicyPeriod.objects.get(series__identifier=ROBOTS, effective_from=BEGAN).known_from > LATER
+
+
+def until_somebody_waits(*kinds: str) -> None:
     pause = threading.Event()
     for _ in range(200):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = ANY(%s) AND NOT granted",
+                [list(kinds or ("advisory",))],
+            )
             row = cursor.fetchone()
         if row and row[0]:
             return
