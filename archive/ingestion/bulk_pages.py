@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from archive.ingestion.sites import Sites
     from archive.models import Ingestion
     from archive.operations.ingestions import Counts
+    from archive.rights_gate import IntakeVerdict
 
 MOST_RUNG = 20
 """Pages of a run for which a worker is rung at once; the sweep rings for the rest, as their sites have turns."""
@@ -104,19 +106,26 @@ def take_page(
         return
     with transaction.atomic():
         Source.objects.select_for_update(no_key=True).get(pk=site.id)
-        _decide_and_store(item, page, read, site, counts, now, told, evidence)
+        seen = _look(item, page, read, site, counts, now, told=told is not None)
+        if seen is not None:
+            _decide_and_store(seen, counts, now, told, evidence)
 
 
-def _decide_and_store(
-    item: Item,
-    page: CapturedPage,
-    read: Extracted,
-    site: Site,
-    counts: Counts,
-    now: datetime,
-    told: Told | None,
-    evidence: str,
-) -> None:
+@dataclass(frozen=True)
+class _Seen:
+    """A page that is to be decided: what was read, under which address, and the article that is held there."""
+
+    line: int
+    read: Extracted
+    candidate: Candidate
+    known: Article | None
+    digest: UUID
+
+
+def _look(
+    item: Item, page: CapturedPage, read: Extracted, site: Site, counts: Counts, now: datetime, *, told: bool
+) -> _Seen | None:
+    """Return the page as it is to be decided, or None where it was taken back or nothing newer is in it."""
     own = read.canonical and belongs_to_source(read.canonical, site.domain)
     address = read.canonical if own else item.address
     stopped = is_stopped(
@@ -127,20 +136,21 @@ def _decide_and_store(
         line=item.line,
         counts=counts,
         now=now,
-        told=told is not None,
+        told=told,
     )
     if stopped:
-        return
-    digest = _digest(page, site)
+        return None
+    digest, captured = _digest(page, site), min(page.fetched_at or now, now)
     known = Article.objects.filter(address=address).first()
-    if known is not None and known.row_digest == digest:
+    # the same page, or a later look at it, is held
+    if known is not None and (known.row_digest == digest or known.captured_at > captured):
         counts.unchanged += 1
-        return
-    captured = min(page.fetched_at or now, now)
-    if known is not None and known.captured_at > captured:
-        counts.unchanged += 1  # a later look at the page is held
-        return
-    candidate = _candidate(page, read, site, known, address, captured)
+        return None
+    return _Seen(item.line, read, _candidate(page, read, site, known, address, captured), known, digest)
+
+
+def _decide_and_store(seen: _Seen, counts: Counts, now: datetime, told: Told | None, evidence: str) -> None:
+    candidate = seen.candidate
     hold_still(articles=[candidate.article_id])
     with transaction.atomic():
         verdict = get_gate().intake(candidate=candidate, now=now)
@@ -149,16 +159,21 @@ def _decide_and_store(
     if not verdict.metadata:
         if told is None:
             review_copies_of(articles=[candidate.article_id], now=now)
-        counts.refuse(item.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
+        counts.refuse(seen.line, verdict.reason or str(CaptureFailure.RIGHTS.label))
         return
-    if known is None:
+    if seen.known is None:
         counts.stored += 1
     else:
         counts.updated += 1
-    if told is not None:
+    if told is None:
+        _store(seen, verdict, counts, evidence, now)
+    else:
         told.sentences[verdict.reason] += 1
         tell_of_copy(told.sentences, counts, verdict, wanted=candidate.wants_full_copy)
-        return
+
+
+def _store(seen: _Seen, verdict: IntakeVerdict, counts: Counts, evidence: str, now: datetime) -> None:
+    read, candidate = seen.read, seen.candidate
     store_article(
         candidate=candidate,
         verdict=verdict,
@@ -167,7 +182,7 @@ def _decide_and_store(
             "date_published_printed": read.date_published_printed,
             "date_modified": credible(read.date_modified, now),
             "identifiers": read.identifiers,
-            "row_digest": digest,
+            "row_digest": seen.digest,
         },
         image_addresses=tuple(image.address for image in read.images),
         printed_credits=tuple(image.credit_text for image in read.images),
