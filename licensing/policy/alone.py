@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from licensing.policy.citing import party_name
 from licensing.policy.compiled.entries import Entry, Holding, TestedRule
-from licensing.policy.compiled.tests import MOST_TOLD, at_moment
+from licensing.policy.compiled.tests import at_moment
 from licensing.policy.model import Facts, Obstacle, Part, PartAnswer, Use
 from licensing.policy.model.quick import quick_obstacle
 from licensing.policy.moments import written
@@ -84,7 +84,7 @@ def _obstacle(refusal: Refusal, bound: TestedRule, use: Use, stated: Stated, tur
         told = at_moment(told, written(use.at))
     made = quick_obstacle(5, code, verdict.outcome, filled, ask, verdict.citation, told)
     if not timed:
-        if len(refusal.met) >= MOST_TOLD:
+        if len(refusal.met) >= bound.tests.most:
             refusal.met.clear()
         refusal.met[stated] = made
     return made

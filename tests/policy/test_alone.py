@@ -10,6 +10,8 @@ import pytest
 
 from licensing.policy import alone as quick
 from licensing.policy import pieces
+from licensing.policy.compiled import tests
+from licensing.policy.compiled.policies import compiled
 from licensing.policy.decide import decide
 from licensing.policy.model import (
     Audience,
@@ -170,14 +172,25 @@ def test_obstacles_are_those_of_the_values_that_are_stated() -> None:
 
 
 def test_pieces_are_bounded_and_forgetting_them_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "MOST_TOLD", 2)
+    monkeypatch.setattr(tests, "MOST_TOLD", 2)
     monkeypatch.setattr(pieces, "MOST_NAMES", 2)
-    world = facts(terms(reserving(constraint("purpose", "isA", "any"))))
+    world = facts(terms(reserving(constraint("purpose", "isA", "any"), uid="urn:test:bounded")))
     free = replace(world, consumer=replace(world.consumer, purposes=frozenset({"any"})))
     for number, purpose in enumerate(sorted(purposes.PARENTS)):
         named = replace(free, names=((PUBLISHER, f"Publisher {number % 5}"),))
         same(use(purpose=purpose), free)
         same(use(purpose=purpose), named)
+    policy = compiled(world.on_record[0].content)
+    assert policy is not None
+    assert max(len(one._told) for one in policy._tests.values()) <= 2
+
+
+def test_rules_of_a_policy_of_very_many_keep_fewer_pieces_each() -> None:
+    record = terms(document(prohibition=[rule("archive", constraint=[TOLD])] * 1000, uid="urn:test:many"))
+    same(use(), facts(record))
+    policy = compiled(record.content)
+    assert policy is not None
+    assert {one.most for one in policy._tests.values()} == {tests.MOST_TOLD_TOGETHER // 1000}
 
 
 def test_two_answers_share_pieces_but_not_themselves() -> None:

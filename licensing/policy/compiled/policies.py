@@ -57,8 +57,9 @@ class CompiledPolicy:
     def _test(self, number: int, rule: Rule) -> Tests:
         found = self._tests.get(number)
         if found is None:
-            addressed = bool(self.policy.assignees)
-            found = self._tests[number] = tests_of(rule, self.points, addressed=addressed)
+            addressed, several = bool(self.policy.assignees), len(self.policy.rules)
+            found = tests_of(rule, self.points, addressed=addressed, several=several)
+            self._tests[number] = found
         return found
 
 

@@ -31,6 +31,9 @@ MOST_MOMENTS = 256
 MOST_TOLD = 256
 """Stated values for which a rule keeps what its tables told together; when there are more, all are forgotten."""
 
+MOST_TOLD_TOGETHER = 16_384
+"""The same for all rules of a policy: those of a policy of very many rules keep fewer each."""
+
 CLOCK = "dateTime"
 """The operand that is tested by eras, as premises name it."""
 
@@ -117,6 +120,8 @@ class Tests:
     """Whether anything else is tested: other constraints, terms that are not understood."""
     aimed: bool
     """Whether the rule names targets or assignees."""
+    most: int
+    """Stated values for which it keeps what its tables told."""
 
     tellers: tuple[Teller, ...] = field(init=False)
     tabled: bool = field(init=False)
@@ -148,7 +153,7 @@ class Tests:
         key = (stated, turn) if self.points else stated
         told = self._told.get(key)
         if told is None:
-            if len(self._told) >= MOST_TOLD:
+            if len(self._told) >= self.most:
                 self._told.clear()
             told = tuple([premise for table in self.quick for premise in table.told_of(stated, turn)])
             self._told[key] = told
@@ -159,14 +164,16 @@ def _told_plainly(constraint: AnyConstraint, question: Question, *, permits: boo
     return match_constraint(constraint, question, permits=permits).premises
 
 
-def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool) -> Tests:
-    """The tests of ``rule`` in a policy whose moments are ``points``."""
+def tests_of(rule: Rule, points: tuple[datetime, ...], *, addressed: bool, several: int) -> Tests:
+    """The tests of ``rule`` in a policy of ``several`` rules whose moments are ``points``."""
+    most = max(1, min(MOST_TOLD, MOST_TOLD_TOGETHER // several))
     permits = rule.type is RuleType.PERMISSION
     ordered = tuple(_test(constraint, points, permits=permits) for constraint in tested(rule))
     tables = tuple(one for one in ordered if isinstance(one, Table))
     aimed = bool(addressed or rule.targets or rule.assignees)
     unsure = rule.unknown or refined_among_several(rule) or not actions.known(rule.action)
-    return Tests(permits, tables, ordered, plain=bool(len(tables) < len(ordered) or unsure), aimed=aimed)
+    plain = bool(len(tables) < len(ordered) or unsure)
+    return Tests(permits, tables, ordered, plain=plain, aimed=aimed, most=most)
 
 
 def _test(constraint: AnyConstraint, points: tuple[datetime, ...], *, permits: bool) -> Table | AnyConstraint:
