@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import Exact
 
 from archive.models import Article, Image, Source
@@ -37,12 +37,14 @@ from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
 from licensing.queries.hypothesis import World
 from licensing.queries.impact.groups import largest_groups
+from licensing.queries.impact.reach import uuid_or_none
 from licensing.queries.predicates import outcome_case, where
 from licensing.queries.templates import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from licensing.queries.hypothesis import Hypothesis
     from licensing.queries.impact.groups import Group
 
+_OF_ONE = ("article", "part")
 MOST_GROUPS = 100
 """Groups that are read for one question, the largest; articles of others have to be decided by themselves."""
 
@@ -130,22 +133,11 @@ def _of(group: Group) -> Q:
 
 def _alone(use: Use, consumer: str, shut: set[tuple[str, datetime]]) -> Iterator[Q]:
     """Yield the conditions under which an article has to be decided by itself."""
-    this = Cast(OuterRef("pk"), TextField())
-    parts = [Concat(this, Value(f":{part}"), output_field=TextField()) for part in ("text", "metadata")]
-    assigned = HolderAssignment.objects.filter(subject_kind="part", subject__in=parts)
-    yield Q(Exists(assigned.as_of(use.at, use.known_at)))
-    named = Q(scope_kind="article", scope_value=this) | Q(scope_kind="part", scope_value__in=parts)
-    yield Q(Exists(Suspension.objects.filter(named).as_of(use.at, use.known_at)))
-    yield Q(Exists(PolicySeries.objects.filter(named)))
+    yield Q(pk__in=_named(use))
     yield ~Q(feeds={}) & Q(_JoinedAfter("feeds", moment=use.known_at.isoformat()))
     if use.words is not None:
-        yield Q(
-            Exists(
-                Delivery.objects.filter(
-                    article=OuterRef("pk"), consumer=consumer, delivered_at__lte=use.known_at
-                )
-            )
-        )
+        delivered = Delivery.objects.filter(consumer=consumer, delivered_at__lte=use.known_at)
+        yield Q(pk__in=delivered.values("article"))
     for series, start in sorted(shut):
         counted = QuotaUse.objects.filter(
             counter__quota__agreement__series__identifier=series,
@@ -153,6 +145,18 @@ def _alone(use: Use, consumer: str, shut: set[tuple[str, datetime]]) -> Iterator
             counter__period_start=start,
             used_at__lte=use.known_at,
         )
-        yield Q(Exists(counted.filter(article=OuterRef("pk"))))
+        yield Q(pk__in=counted.values("article"))
     if use.asset == WHOLE_ARTICLE and PartKind.IMAGE in resolve(use).parts:
         yield Q(Exists(Image.objects.filter(article=OuterRef("pk"))))
+
+
+def _named(use: Use) -> list[UUID]:
+    """Return the articles of which an officer's word, a suspension or a series names the whole or a part."""
+    both = (use.at, use.known_at)
+    values = chain(
+        HolderAssignment.objects.filter(subject_kind="part").as_of(*both).values_list("subject", flat=True),
+        Suspension.objects.filter(scope_kind__in=_OF_ONE).as_of(*both).values_list("scope_value", flat=True),
+        PolicySeries.objects.filter(scope_kind__in=_OF_ONE).values_list("scope_value", flat=True),
+    )
+    named = (uuid_or_none(value.partition(":")[0]) for value in values)
+    return sorted({one for one in named if one is not None})

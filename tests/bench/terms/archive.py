@@ -101,8 +101,11 @@ def _first() -> dict[str, Any]:
     return _document(permission=[{"action": ["index", "archive", "reproduce", "ra:mine"]}])
 
 
-def next_document(number: int) -> dict[str, Any]:
-    """Return terms that tell articles apart by section, language and date; each number gives other ones."""
+def next_document(number: int, *, day_alone: bool = False) -> dict[str, Any]:
+    """Return terms that tell articles apart by section, language and date; each number gives other ones.
+
+    The date is a midnight in UTC; a `day_alone`, without an hour and a zone, begins and ends within days of UTC.
+    """
     day = (BEFORE + timedelta(days=300 + 10 * number)).date().isoformat()
     sections, language = (["Sport", "Opinion"], "en") if number % 2 else (["News", "Culture"], "pl")
     consent = {"duty": [{"action": "obtainConsent", "consentingParty": PARTY}]}
@@ -113,7 +116,9 @@ def next_document(number: int) -> dict[str, Any]:
             {"action": ["index"], "constraint": [_test("language", "eq", language)]},
             {
                 "action": ["reproduce"],
-                "constraint": [_test("ra:publishedDate", "lt", f"{day}T00:00:00+00:00")],
+                "constraint": [
+                    _test("ra:publishedDate", "lt", day if day_alone else f"{day}T00:00:00+00:00")
+                ],
             },
         ],
     )
