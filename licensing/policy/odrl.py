@@ -16,7 +16,7 @@ from licensing.policy.document import check_values
 from licensing.policy.errors import UnreadableError
 from licensing.policy.inheritance import Shared, taken_over
 from licensing.policy.model import Conflict, Policy, PolicyType, Rule
-from licensing.policy.nodes import IDENTITY, Nodes, foreign
+from licensing.policy.nodes import ANNOTATIONS, IDENTITY, Nodes, foreign
 from licensing.policy.odrl_constraints import read_nodes
 from licensing.policy.odrl_duties import PARTY_FUNCTIONS
 from licensing.policy.odrl_rules import MOST_RULES, RULES, SHARED, read_rules
@@ -160,7 +160,7 @@ def _inherited(
 
 def _policy_type(nodes: Nodes, keys: Mapping[str, object]) -> PolicyType:
     stated = keys.get("@type", keys.get("type", "Set"))
-    names = [name for name in nodes.values(stated, "/@type") if name != "Policy"]
+    names = [name for name in nodes.values(stated, "/@type") if name != "Policy" and not _describes(name)]
     if len(names) > 1:
         raise UnreadableError("/@type", "a policy has one type")
     try:
@@ -169,6 +169,11 @@ def _policy_type(nodes: Nodes, keys: Mapping[str, object]) -> PolicyType:
         raise UnreadableError(
             "/@type", f"“{names[0][:200]}” is not a kind of policy that is read here"
         ) from None
+
+
+def _describes(name: str) -> bool:
+    """Whether a class is of a vocabulary that describes, and no policy subclass that one would have to understand."""
+    return name.startswith(ANNOTATIONS) or name == "cc:License"
 
 
 def _strategies(

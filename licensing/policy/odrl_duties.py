@@ -26,6 +26,8 @@ _MARKS: tuple[list[str], ...] = ([], ["true"], ["false"])
 """What ``precondition`` may say; anything else is not understood."""
 ACTION_KEYS = IDENTITY | {"rdf:value", "refinement", "includedIn", "implies"}
 
+_CLASSES = frozenset({"Permission", "Prohibition", "Duty"})
+
 MOST_DUTIES = 500
 """Duties of one rule, or consequences of one duty, each with one action."""
 
@@ -54,6 +56,12 @@ def read_actions(nodes: Nodes, value: object, pointer: str) -> Iterator[ActionRe
             tuple(read_constraints(nodes, keys.get("refinement"), f"{pointer}/refinement")),
             tuple(foreign(keys, ACTION_KEYS)),
         )
+
+
+def other_classes(nodes: Nodes, keys: Mapping[str, object], own: str, pointer: str) -> tuple[str, ...]:
+    """``@type`` where a rule says that it is of another class of rules than it is used as: they are disjoint (2.6)."""
+    stated = set(nodes.values(keys.get("@type", keys.get("type")), f"{pointer}/@type"))
+    return ("@type",) if stated & _CLASSES - {own} else ()
 
 
 def read_duties(nodes: Nodes, value: object, pointer: str) -> tuple[Duty, ...]:
@@ -102,5 +110,10 @@ def _common(nodes: Nodes, keys: Mapping[str, object], pointer: str) -> Duty:
         assignees=read_nodes(nodes, keys.get("assignee"), f"{pointer}/assignee"),
         parties=tuple(parties.items()),
         consequences=read_duties(nodes, keys.get("consequence"), f"{pointer}/consequence"),
-        unknown=(*foreign(keys, DUTY_KEYS), *several, *(() if marked in _MARKS else ("precondition",))),
+        unknown=(
+            *foreign(keys, DUTY_KEYS),
+            *other_classes(nodes, keys, "Duty", pointer),
+            *several,
+            *(() if marked in _MARKS else ("precondition",)),
+        ),
     )

@@ -9,7 +9,7 @@ from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Duty, Node, Rule, RuleType
 from licensing.policy.nodes import IDENTITY, Nodes, foreign, many
 from licensing.policy.odrl_constraints import read_constraints, read_nodes
-from licensing.policy.odrl_duties import PARTY_FUNCTIONS, ActionRead, read_actions, read_duties
+from licensing.policy.odrl_duties import PARTY_FUNCTIONS, ActionRead, other_classes, read_actions, read_duties
 
 MOST_RULES = 2000
 MOST_UNKNOWN = 200
@@ -26,6 +26,11 @@ SHARED = ("action", "target", "assigner", "assignee")
 """Properties that a policy may state once for all its rules (section 2.7.1)."""
 
 RULE_KEYS = IDENTITY | PARTY_FUNCTIONS | {*SHARED, "constraint", "fromClause", "output"}
+CLASSES = {
+    RuleType.PERMISSION: "Permission",
+    RuleType.PROHIBITION: "Prohibition",
+    RuleType.OBLIGATION: "Duty",
+}
 DUTIES_OF = {
     RuleType.PERMISSION: "duty",
     RuleType.PROHIBITION: "remedy",
@@ -132,7 +137,11 @@ def _common(nodes: Nodes, kind: RuleType, keys: Mapping[str, object], shared: _S
         duties=conditions,
         clauses=tuple(nodes.raw_strings(keys.get("fromClause"), f"{pointer}/fromClause")),
         # what is not understood of a remedy or a consequence changes no state
-        unknown=(*foreign(keys, RULE_KEYS | {name}), *_unknown_of(*assets, *assignees, *conditions)),
+        unknown=(
+            *foreign(keys, RULE_KEYS | {name}),
+            *other_classes(nodes, keys, CLASSES[kind], pointer),
+            *_unknown_of(*assets, *assignees, *conditions),
+        ),
         uid=nodes.identifier(keys, pointer),
         assets=assets,
         assignee_nodes=assignees,
