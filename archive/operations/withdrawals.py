@@ -80,6 +80,9 @@ def carry_out_withdrawal(*, withdrawal_id: int, now: datetime) -> int:
     if row is None:
         return 0
     Source.objects.select_for_update(no_key=True).get(pk=row.source_id)
+    standing = Withdrawal.objects.select_for_update(no_key=True).filter(pk=row.pk, ended_at=None)
+    if standing.first() is None:
+        return 0  # a person ended it while others were waited for
     if row.until is not None and row.until <= now:
         Withdrawal.objects.filter(pk=row.pk, applied_at=None).update(applied_at=now)
         return 0

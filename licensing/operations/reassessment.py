@@ -48,6 +48,8 @@ CHUNK = 200
 
 MOST_FAILURES = 10
 LOST_RING = timedelta(minutes=1)
+TRIED_AGAIN = timedelta(hours=6)
+"""After so long what failed too often is tried once more: a delivery to recall isn't forgotten with an error."""
 _RINGS = 1000
 _SECONDS = 600
 """Shorter than a task may run; what is left follows in the next."""
@@ -236,6 +238,8 @@ _STEPS = {"deliveries": _deliveries, "copies": _copies, "outcomes": _outcomes, "
 def sweep_reassessments(*, now: datetime) -> int:
     """Put what began or ended by itself into the queue, and ring again for what nobody heard; return how many rings."""
     notice_moments(now=now)
+    failed = Reassessment.objects.filter(state="failed", started_at__lt=now - TRIED_AGAIN)
+    failed.update(state="running", failures=MOST_FAILURES - 1)
     waiting = Reassessment.objects.filter(state__in=["waiting", "running"], requested_at__lt=now - LOST_RING)
     rows = list(waiting.order_by("requested_at", "pk")[:_RINGS])
     for row in rows:

@@ -296,6 +296,28 @@ def test_an_article_that_is_just_coming_in_does_not_slip_through(source: Source)
     assert carried_out == [1]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_person_ended_while_others_were_waited_for_stops_nothing(source: Source) -> None:
+    rows.article(source, address=_ADDRESS)
+    kill = Withdrawn(WithdrawalKind.KILL, _ADDRESS, ())
+    row = note_withdrawal(source=source, withdrawn=kill, now=NOW, ring=False)
+    carried_out = list[int]()
+
+    def take_back() -> None:
+        carried_out.append(carry_out_withdrawal(withdrawal_id=row.pk, now=NOW))
+        connection.close()
+
+    worker = Thread(target=take_back)
+    with transaction.atomic():
+        Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+        worker.start()
+        worker.join(0.5)
+        end_withdrawal(withdrawal=row, by="archivist", now=NOW)
+    worker.join(10)
+    assert carried_out == [0]
+    assert not Permits.withdrawn
+
+
 def test_articles_of_a_large_load_are_linked_by_a_worker_and_stopped_before_it_came(
     source: Source, committing: Any
 ) -> None:

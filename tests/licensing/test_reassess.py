@@ -345,6 +345,18 @@ def test_what_fails_again_and_again_is_given_up_and_says_so(
         assert not reassess(reassessment_id=row.pk, now=LATER)
     row.refresh_from_db()
     assert (row.state, row.failure) == ("failed", "error: DatabaseError")
+    sweep_reassessments(now=LATER + world.DAY / 8)
+    row.refresh_from_db()
+    assert row.state == "failed"  # it is left alone for a while
+    sweep_reassessments(now=LATER + world.DAY)
+    row.refresh_from_db()
+    assert not reassess(reassessment_id=row.pk, now=LATER + world.DAY)
+    row.refresh_from_db()
+    assert row.state == "failed"  # once, and not ten times
+    monkeypatch.undo()
+    sweep_reassessments(now=LATER + 2 * world.DAY)
+    assert reassess(reassessment_id=row.pk, now=LATER + 2 * world.DAY)
+    assert Obligation.objects.filter(action=RECALL).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
