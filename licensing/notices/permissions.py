@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from licensing.notices.clauses import DUTIES, Effect, Statement, statement, subject_of
+from licensing.notices.scope import only_in_part
 from licensing.notices.sentence import Sentence
 from licensing.notices.tables import USES
 from licensing.notices.uses import EDITORIAL, permitted
@@ -79,8 +80,10 @@ def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> lis
         uses, condition = ("index",), "internet search"
     elif sentence.has("editorial"):
         uses, condition = (EDITORIAL if "use" in named else permitted(named)), "editorial use"
+    elif only_in_part(sentence.words):
+        uses = ("excerpt",)
     else:
-        wholes = sentence.of_quotations()
+        wholes = {*sentence.of_quotations(), *(["link"] if sentence.links_back_only() else [])}
         uses = permitted(
             [*(kind for kind in named if kind not in wholes), *(["whole"] * sentence.has("whole"))]
         )

@@ -139,9 +139,20 @@ class Sentence:
         listed = any(len(gap) <= _LISTED and (_AND.search(gap) or _LIST.search(gap)) for gap in between)
         return "" if listed else marks[0].kind
 
+    @property
+    def words(self) -> str:
+        """The folded words of the sentence."""
+        return self._text[self.start : self.end]
+
+    def links_back_only(self) -> bool:
+        """Whether each link that is spoken of is the one that is owed to the source."""
+        owed = [mark for mark in self.marks if mark.kind == "linkback"]
+        links = [mark for mark in self.marks if mark.kind == "link"]
+        return all(any(one.start < mark.end and mark.start < one.end for one in owed) for mark in links)
+
     def cites_law(self) -> bool:
         """Whether a section or an article of a law is cited, as where a statute is told rather than a permission given."""
-        return bool(_CITES.search(self._text[self.start : self.end]))
+        return bool(_CITES.search(self.words))
 
     def parts(self) -> list[Sentence]:
         """The sentence, cut at a "but" between a ban and a permission of its own: each part is read for itself.

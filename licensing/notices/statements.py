@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from licensing.notices.clauses import DUTIES, Effect, Statement, statement, subject_of
 from licensing.notices.permissions import SHORT, permissions_of
+from licensing.notices.scope import gives_to_the_site
 from licensing.notices.sentence import Sentence
 from licensing.notices.tables import USES
 from licensing.notices.uses import EXCEPTIONS, OFFERED, RESERVED, banned
@@ -17,13 +18,9 @@ from licensing.notices.uses import EXCEPTIONS, OFFERED, RESERVED, banned
 
 def statements_of(sentence: Sentence) -> list[Statement]:
     """What a sentence says; nothing where it only looks as if it spoke of rights."""
-    found: list[Statement] = []
-    reserved = next((mark for mark in sentence.marks if mark.kind == "reserved"), None)
-    if reserved is not None:
-        found.append(Statement(reserved.start, reserved.end, Effect.RESERVE, dict.fromkeys(RESERVED, False)))
-        found += _reserved_by_name(sentence)
-    elif sentence.has("copying_reserved"):
-        found.append(statement(sentence, Effect.CONSENT, dict.fromkeys(OFFERED, True)))
+    if gives_to_the_site(sentence.words):
+        return []
+    found = _reservations(sentence)
     if sentence.has("discretion"):
         return [*found, *_discretion(sentence)]
     named = [kind for kind in dict.fromkeys(mark.kind for mark in sentence.main) if kind in USES]
@@ -41,6 +38,17 @@ def statements_of(sentence: Sentence) -> list[Statement]:
     elif named or sentence.has("personal"):
         found += permissions_of(sentence, named)
     return found
+
+
+def _reservations(sentence: Sentence) -> list[Statement]:
+    """What "all rights reserved" and its like reserve."""
+    reserved = next((mark for mark in sentence.marks if mark.kind == "reserved"), None)
+    if reserved is not None:
+        all_rights = Statement(reserved.start, reserved.end, Effect.RESERVE, dict.fromkeys(RESERVED, False))
+        return [all_rights, *_reserved_by_name(sentence)]
+    if sentence.has("copying_reserved"):
+        return [statement(sentence, Effect.CONSENT, dict.fromkeys(OFFERED, True))]
+    return []
 
 
 def _of_something_else(sentence: Sentence) -> bool:
@@ -128,7 +136,8 @@ def _exceptions(sentence: Sentence) -> list[Statement]:
     kinds = {mark.kind for mark in sentence.exceptions}
     if kinds & {"include", "not", "ban", "consent"} or not sentence.sure:
         return []
-    narrowed = {"personal"} if kinds & {"law", "limited", "study"} else set()
+    narrowed = {"personal"} if kinds & {"limited", "study"} else set()
+    narrowed |= {"personal", "excerpt"} if "law" in kinds else set()
     uses = {use: True for kind in kinds for use in EXCEPTIONS.get(kind, ()) if use not in narrowed}
     if not uses:
         return []
