@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from archive.choices import CaptureState
+from archive.choices import CaptureFailure, CaptureState
 from archive.ingestion import pipeline
 from archive.ingestion.fetch import Limits
 from archive.ingestion.pipeline import run_capture
@@ -63,6 +63,26 @@ def test_a_page_that_is_wrong_leaves_its_capture_alone(
     ended = captured(source, site.address())
     assert (ended.state, ended.failure) == (CaptureState.FAILED, BAD_PAGE_CODES[wrong])
     assert ended.reason.endswith(".")
+    assert nothing_is_stored()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"%PDF-1.7\n1 0 obj <</Type /Catalog>>", "application/pdf"),
+        Answer(b"PK\x03\x04mimetypeapplication/epub+zip", "application/epub+zip"),
+        Answer(b"%PDF-1.7\n\x00\x01 1 0 obj <</Type /Catalog>>", "text/html"),
+        Answer(b"PK\x03\x04\x00\x00mimetypeapplication/epub+zip", "text/html"),
+    ],
+)
+def test_a_file_whose_own_metadata_may_reserve_it_is_no_page_and_nothing_of_it_is_taken_in(
+    answer: Answer, site: PageServer, source: Source, gate: Choose
+) -> None:
+    gate(PermitsEverything)
+    site.routes = routes(page=answer)
+    ended = captured(source, site.address())
+    assert ended.state == CaptureState.FAILED
+    assert ended.failure in {CaptureFailure.NOT_HTML, CaptureFailure.NO_ARTICLE, CaptureFailure.EMPTY}
     assert nothing_is_stored()
 
 
