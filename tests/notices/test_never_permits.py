@@ -176,6 +176,20 @@ def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> 
         ("No part may be used to train AI without permission, but search engines may index it.", {"index"}),
         ("Reproduction de citations courtes autorisée avec mention de la source.", {"excerpt"}),
         ("При цитировании статей ссылка на источник обязательна.", {"excerpt"}),
+        ("La reproduction partielle des articles est autorisée à condition de citer la source.", {"excerpt"}),
+        ("É permitida a reprodução parcial deste material apenas com citação da fonte.", {"excerpt"}),
+        ("Частичная перепечатка материалов разрешена при указании источника.", {"excerpt"}),
+        ("Partial reproduction of our articles is permitted provided full credit is given.", {"excerpt"}),
+        ("Up to 300 characters may be reproduced with a link.", {"excerpt"}),
+        (
+            "La reproduction totale ou partielle est autorisée avec mention de la source.",
+            {"excerpt", "store", "share", "republish"},
+        ),
+        (
+            "Копирование материалов сайта допускается с обязательным указанием ссылки на этот сайт.",
+            {"store", "share", "republish"},
+        ),
+        ("Innehållet får inte kopieras utan tillstånd, utöver vad som följer av lag eller citaträtt.", set()),
         ("引用する場合は出典を明記してください。", {"excerpt"}),
     ],
 )
