@@ -132,6 +132,7 @@ def told(found: Impact) -> dict[str, Any]:
         "changes": [_change(one, labels) for one in found.changes],
         "consumers": sorted(found.consumers.items()),
         "excerpts": [_moved(one) for one in found.excerpts],
+        "copies": [_moved(one) for one in found.copies],
         "deliveries": [_moved(one) for one in found.deliveries],
         "agreements": [_moved(one) for one in found.agreements],
     }

@@ -32,8 +32,9 @@ from licensing.models import (
     Reassessment,
 )
 from licensing.operations import end_agreement, replay, suspend
-from licensing.operations.reassessment import notice_moments, reassess
+from licensing.operations.reassessment import found_by, notice_moments, reassess
 from licensing.policy.ask import UseError
+from licensing.queries.impact.counts import counted
 from tests.licensing import copies, world
 
 if TYPE_CHECKING:
@@ -463,3 +464,16 @@ def test_a_territory_that_the_archive_is_no_longer_registered_for_ends_what_rest
     assert row.copies_deleted + row.copies_in_doubt == 1
     with pytest.raises(NoFullCopyHeldError):
         copies.released(article, now=LATER)
+
+
+def test_a_preview_counts_the_copies_that_would_go(article: Article) -> None:
+    world.do.suspend(
+        kind="officer", scope_kind="site", scope_value="essanews.com", reason="r", by="o", now=LATER
+    )
+    found = counted(found_by(Reassessment.objects.latest("requested_at")))
+    assert [(one.before.value, one.after.value, one.number) for one in found.copies] == [
+        ("permit", "deny", 1)
+    ]
+    Reassessment.objects.all().delete()
+    suspend(kind="officer", scope_kind="site", scope_value="other.org", reason="r", by="o", now=LATER)
+    assert counted(found_by(Reassessment.objects.latest("requested_at"))).copies == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from licensing.queries.impact.articles import articles_of
 from licensing.queries.impact.compare import Comparison
 from licensing.queries.impact.deliveries import asked_again, excerpts_held
+from licensing.queries.impact.full_copies import copies_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Moved:
-    """So many excerpts, deliveries or articles under an agreement that come to something else; `name` says whose."""
+    """So many excerpts, full copies, deliveries or articles under an agreement that come to something else; `name` says whose."""
 
     name: str
     before: Outcome
@@ -55,13 +56,14 @@ class Impact:
     changes: list[Change] = field(default_factory=list)
     consumers: Counter[str] = field(default_factory=Counter)
     excerpts: list[Moved] = field(default_factory=list)
+    copies: list[Moved] = field(default_factory=list)
     deliveries: list[Moved] = field(default_factory=list)
     agreements: list[Moved] = field(default_factory=list)
 
     @property
     def nothing(self) -> bool:
         """Whether nothing changes at all."""
-        return not (self.changes or self.excerpts or self.deliveries)
+        return not (self.changes or self.excerpts or self.copies or self.deliveries)
 
 
 def impact(*, before: World, after: World, reach: Reach) -> Impact:
@@ -74,6 +76,7 @@ def counted(comparison: Comparison) -> Impact:
     found = outcome_changes(comparison)
     texts = articles_of(comparison)
     found.excerpts = _moved({("", *both): number for both, number in excerpts_held(texts).items()})
+    found.copies = _moved({("", *both): number for both, number in copies_held(texts).items()})
     deliveries: Counter[tuple[str, Outcome, Outcome]] = Counter()
     for one in asked_again(texts, until=comparison.worlds[1].known_at):
         if one.differs:

@@ -70,17 +70,17 @@ def _asked(articles: Articles, one: Class, row: tuple[Any, ...]) -> Asked:
     delivery, decision, article, name, words, delivered_at, stated, released = row
     k = articles.comparison.alike_of(name)
     own = Own(int(released), every_quota=True)
-    both = None if k is None else _outcomes(articles, one, article, k, name, _use(json.loads(stated)), own)
+    both = None if k is None else outcomes_of(articles, one, article, k, name, _use(json.loads(stated)), own)
     # who is no longer active is refused everything, in both worlds; what is the same differs in neither
     return Asked(
         delivery, decision, article, name, words, delivered_at, *(both or (Outcome.DENY, Outcome.DENY))
     )
 
 
-def _outcomes(
+def outcomes_of(
     articles: Articles, one: Class, article: UUID, k: int, name: str, use: Use, own: Own
 ) -> tuple[Outcome, Outcome] | None:
-    """Return both outcomes, or None where they are the same and for what can no longer be asked."""
+    """Return both outcomes of a use of an article, or None where they are the same and for what can no longer be asked."""
     try:
         if article in articles.alone:
             return articles.single.outcomes(article, k, name, use, own)
@@ -137,7 +137,7 @@ def excerpts_held(articles: Articles) -> Counter[tuple[Outcome, Outcome]]:
         words, characters, article, number = row[width:]
         use = Use(**{**_fields(asked), "words": words, "characters": characters or None})
         one = articles.scan.class_of(row[:width])
-        both = _outcomes(articles, one, article, k, INTAKE_CONSUMER, use, NOTHING)
+        both = outcomes_of(articles, one, article, k, INTAKE_CONSUMER, use, NOTHING)
         if both and both[0] is not both[1]:
             found[both] += number
     return found
