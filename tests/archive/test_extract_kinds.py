@@ -118,8 +118,10 @@ def test_another_moment_moves_no_day(printed: str) -> None:
     assert day(f"<p>{printed}</p>", head=data) == "2023-12-13T02:12:54+00:00"
 
 
-def test_a_page_that_says_nothing_but_when_it_was_updated_has_that_day() -> None:
-    assert day("<div class=updatetime>11/17/2023 05:40 PM</div>") == "2023-11-17T17:40:00"
+@pytest.mark.parametrize("printed", ["11/17/2023 05:40 PM", "2023-11-17T17:40:00+08:00"])
+def test_a_page_that_says_nothing_but_when_it_was_updated_has_that_day_and_no_moment(printed: str) -> None:
+    found = report(f"<div class=updatetime>{printed}</div>")["date_published"]
+    assert (found["value"], found["where"]) == ("2023-11-17", "printed as a change")
 
 
 def test_a_form_around_a_whole_page_hides_nothing() -> None:

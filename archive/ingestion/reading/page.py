@@ -112,11 +112,7 @@ class Page:
     @cached_property
     def short(self) -> list[Element]:
         """Elements whose source is short enough for a date or a name, outside of what is about something else."""
-        return [
-            each
-            for each in self.elements
-            if 0 <= each.end - each.start <= LONGEST_SHORT and id(each) not in self.elsewhere
-        ]
+        return [each for each in self.elements if is_short(each) and id(each) not in self.elsewhere]
 
     def is_elsewhere(self, element: Element) -> bool:
         """Tell whether an element stands in a part of the page that is about something else."""
@@ -159,6 +155,11 @@ class Page:
         return [
             each for each in self.by_tag.get("h1", []) if not each.inside & {"template", "noscript", "svg"}
         ]
+
+
+def is_short(element: Element) -> bool:
+    """Tell whether an element's source is short enough for no more than a date or a name."""
+    return 0 <= element.end - element.start <= LONGEST_SHORT
 
 
 def is_in_article(element: Element) -> bool:

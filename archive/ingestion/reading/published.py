@@ -13,7 +13,7 @@ from archive.ingestion.reading.changes import IS_CHANGE, is_change, text_of_no_c
 from archive.ingestion.reading.dates import date_in_path, iso_date
 from archive.ingestion.reading.days import in_local_time, sharpened
 from archive.ingestion.reading.metas import MODIFIED, PUBLISHED
-from archive.ingestion.reading.page import is_in_article
+from archive.ingestion.reading.page import is_in_article, is_short
 from archive.text import one_line
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ _NEAR = 12_000  # characters of source behind the headline
 _JUST_ABOVE = 800
 _JUST_BELOW = 3000
 _LONGEST_DAY = 30
+_DAY = 10  # characters of an ISO day
+_CHANGE = "printed as a change"
 _MOST_DAYS_OF_A_PAGE = 2  # one element says more: they are other articles'
 # "BERLIN, 3 May 2024 (dpa) -", "Feb. 23, 2015 --": a day at the beginning of the running text.
 _DATELINE = re.compile(r"^(.{6,70}?)\s*(?:--|[—–]|\)\s*[-—–])\s")
@@ -78,12 +80,18 @@ def read_published(
         Candidate(path, "address", "path"),
         *_lines(page, change=False),
         *_behind_the_title(page),
-        *_begun_with(page),
-        *_printed(page, change=True, far=False),
+        *_printed_lines(page, change=False),
+        *_changed(page),
         *_printed(page, change=False, far=True),
     ]
     found = [
-        Candidate(iso_date(each.value, month_first=month_first, latest=latest), each.source, each.place)
+        Candidate(
+            iso_date(each.value, month_first=month_first, latest=latest)[
+                : _DAY if each.place == _CHANGE else None
+            ],
+            each.source,
+            each.place,
+        )
         for each in written
     ]
     return preferred(in_local_time(sharpened([each for each in found if each.value], path)), "")
@@ -152,18 +160,31 @@ def _behind_the_title(page: Page) -> Iterator[Candidate[str]]:
             yield Candidate(part, "title", "last part")
 
 
-def _begun_with(page: Page) -> Iterator[Candidate[str]]:
+def _changed(page: Page) -> Iterator[Candidate[str]]:
+    """Yield what is printed near the headline as a change: a hint at the day, no moment of publication."""
+    for each in (*_printed(page, change=True, far=False), *_printed_lines(page, change=True)):
+        yield Candidate(each.value, each.source, _CHANGE)
+
+
+def _printed_lines(page: Page, *, change: bool) -> Iterator[Candidate[str]]:
     """Yield what stands before the dash with which running text begins, and short lines that no element of their own holds."""
     near = [
         line
         for line in page.lines
         if _is_near(line.element, page.heading_start) and line.start >= page.heading_start
     ]
+    before = ""
     for line in near[:60]:
         said = _DATELINE.match(line.text)
         text = said[1] if said else line.text if len(line.text) <= _LONGEST_LINE // 2 else ""
-        if text and not page.is_elsewhere(line.element) and not IS_CHANGE.search(text):
+        changed = (
+            IS_CHANGE.search(text)
+            or IS_CHANGE.search(before)
+            or (is_short(line.element) and is_change(line.element))
+        )
+        if text and not page.is_elsewhere(line.element) and bool(changed) is change:
             yield Candidate(text, "page", "dateline" if said else "line")
+        before = line.text if len(line.text) <= _LONGEST_DAY else ""
 
 
 def _printed(page: Page, *, change: bool, far: bool) -> Iterator[Candidate[str]]:
