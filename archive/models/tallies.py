@@ -70,8 +70,9 @@ _MOVED = (
 
 def keeps_tallies() -> list[pgtrigger.Trigger]:
     """Return triggers of the table of articles: one statement appended for each that writes, and no lock taken."""
-    added, removed = pgtrigger.Referencing(new="added"), pgtrigger.Referencing(old="removed")
-    both = pgtrigger.Referencing(old="removed", new="added")
+    added = pgtrigger.Referencing(new="added")  # type: ignore[no-untyped-call]
+    removed = pgtrigger.Referencing(old="removed")  # type: ignore[no-untyped-call]
+    both = pgtrigger.Referencing(old="removed", new="added")  # type: ignore[no-untyped-call]
     parts = {"into": _INTO, "columns": _COLUMNS, "of": CLASS_OF_ARTICLE, "numbered": _NUMBERED}
     counted = _COUNTED.format(**parts, sign="", rows="added")
     uncounted = _COUNTED.format(**parts, sign="-", rows="removed")

@@ -61,7 +61,8 @@ class Listed:
 
     def _is_frequent(self, annotated: QuerySet[Article]) -> bool:
         """Whether pages fill quickly by going from the newest article back; it decides about the way, never the list."""
-        newest = list(annotated.order_by("-captured_at", "id").values_list("rights", flat=True)[:NEWEST])
+        bare = annotated.select_related(None).prefetch_related(None).only("pk")
+        newest = [_rights(one) for one in bare.order_by("-captured_at", "id")[:NEWEST]]
         said = sum(rights in (None, self.outcome.value) for rights in newest)
         return len(newest) < NEWEST or said * 20 >= NEWEST
 

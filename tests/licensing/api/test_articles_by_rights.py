@@ -12,6 +12,7 @@ from licensing.models import Consumer, Decision, Obligation, QuotaUse
 from licensing.policy.ask import UseError
 from licensing.policy.decide import outcome_of
 from licensing.policy.model import Audience, Outcome, Use
+from licensing.queries import listed as lists
 from licensing.queries import standing
 from licensing.queries.facts import facts_for
 from tests.licensing import many_articles, world
@@ -112,6 +113,22 @@ def test_groups_beyond_the_most_are_decided_one_by_one(
     use = world.use("excerpt", words=10)
     found = rows(mixed, asked(use, outcome="permit", limit="9"))
     assert sorted(found) == sorted(pk for pk, outcome in decided(use).items() if outcome == "permit")
+
+
+@pytest.mark.parametrize("few", [0, 3, 2000])
+def test_a_rare_outcome_is_listed_as_a_frequent_one(
+    mixed: Caller, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    use = world.use("excerpt", words=10)
+    for one in Article.objects.order_by("-captured_at", "pk")[:4]:  # the newest have another outcome
+        Article.objects.filter(pk=one.pk).update(
+            source=world.source("nobody.example", "nobody"), governing_set_id=None
+        )
+    monkeypatch.setattr(lists, "NEWEST", 2)
+    monkeypatch.setattr(lists, "FEW", few)
+    found = rows(mixed, asked(use, outcome="permit", limit="9"))
+    assert sorted(found) == sorted(pk for pk, outcome in decided(use).items() if outcome == "permit")
+    assert found
 
 
 def test_a_list_narrows_by_facts_and_by_rights_together(mixed: Caller) -> None:
