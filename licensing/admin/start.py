@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from archive import clock
 from archive.admin.acts import page_of
 from archive.models import Article, Capture
+from licensing.admin.task_words import sentence
 from licensing.admin.told import OUTCOMES, Verdict
-from licensing.models import Decision, Obligation, PolicyPeriod, PolicyVersion, Suspension
+from licensing.models import Decision, Obligation, OfficerTask, PolicyPeriod, PolicyVersion, Suspension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,16 +44,26 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if not request.user.has_perm("licensing.view_decision"):
         return context
     now = clock.now()
+    tasks = [_tasks()] if request.user.has_perm("licensing.view_officertask") else []
     recent = (
         Decision.objects.filter(recorded_at__gte=now - _SOON).values_list("outcome").annotate(Count("id"))
     )
     counts = dict(recent.order_by())
     return {
         **context,
-        "piles": [pile for pile in _piles(request.user.get_username(), now) if pile.links],
+        "piles": [pile for pile in (*tasks, *_piles(request.user.get_username(), now)) if pile.links],
         "outcomes": [(Verdict(outcome), counts.get(outcome, 0)) for outcome in OUTCOMES],
         "articles_held": Article.objects.count(),
     }
+
+
+def _tasks() -> Pile:
+    """Return the open tasks, the newest first, by their sentences."""
+    waiting = OfficerTask.objects.filter(state="open").select_related("series", "version__series")
+    shown = list(waiting.order_by("-created_at", "-pk")[: _SHOWN + 1])
+    links = tuple((sentence(task), page_of(task)) for task in shown[:_SHOWN])
+    address = f"{reverse('admin:licensing_officertask_changelist')}?state__exact=open"
+    return Pile(_("Tasks"), "notifications", links, len(shown) - len(links), address)
 
 
 def _piles(who: str, now: datetime) -> Iterable[Pile]:

@@ -37,6 +37,21 @@ def test_suspensions_and_ending_agreements_stand_on_the_first_page(held: Article
     assert page_of(later) not in page
 
 
+def test_open_tasks_stand_on_the_first_page_by_their_sentences(held: Article, officer: Desk) -> None:
+    gone, done = (
+        do.open_task(
+            key=f"gone-{n}", kind="page_gone", facts={"address": f"https://x.org/{n}"}, now=world.NOW
+        )
+        for n in "ab"
+    )
+    do.close_task(task=done, by="rights-officer", reason="seen", now=world.NOW)
+    page = officer.read("/admin/")
+    assert "https://x.org/a" in page
+    assert page_of(gone) in page
+    assert page_of(done) not in page
+    assert "Nothing waits for you." not in page
+
+
 def test_an_account_without_a_role_is_told_so(db: None) -> None:
     client = Client()
     client.force_login(User.objects.create(username="nobody", is_staff=True))
