@@ -181,6 +181,9 @@ def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> 
         ("Частичная перепечатка материалов разрешена при указании источника.", {"excerpt"}),
         ("Partial reproduction of our articles is permitted provided full credit is given.", {"excerpt"}),
         ("Up to 300 characters may be reproduced with a link.", {"excerpt"}),
+        ("Передрук матеріалів тільки за наявності посилання на сайт.", {"store", "share", "republish"}),
+        ("Передрук матеріалів тільки за наявності письмової згоди та посилання на сайт.", set()),
+        ("Overname alleen met bronvermelding.", {"store", "share", "republish"}),
         (
             "La reproduction totale ou partielle est autorisée avec mention de la source.",
             {"excerpt", "store", "share", "republish"},
