@@ -71,22 +71,23 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     yield sentence.has("only") and not understood, "the permission is limited in a way that is not understood"
 
 
-def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> list[Statement]:
-    uses: tuple[str, ...]
-    condition = ""
+def _reach(sentence: Sentence, named: Sequence[str], *, personal: bool) -> tuple[tuple[str, ...], str]:
+    """The uses that a permission reaches, and the condition that narrows them."""
     if personal:
-        uses, condition = ("personal",), "private, non-commercial use"
-    elif sentence.has("search"):
-        uses, condition = ("index",), "internet search"
-    elif sentence.has("editorial"):
-        uses, condition = (EDITORIAL if "use" in named else permitted(named)), "editorial use"
-    elif only_in_part(sentence.words):
-        uses = ("excerpt",)
-    else:
-        wholes = {*sentence.of_quotations(), *(["link"] if sentence.links_back_only() else [])}
-        uses = permitted(
-            [*(kind for kind in named if kind not in wholes), *(["whole"] * sentence.has("whole"))]
-        )
+        return ("personal",), "private, non-commercial use"
+    if sentence.has("search"):
+        return ("index",), "internet search"
+    if sentence.has("editorial"):
+        return (EDITORIAL if "use" in named else permitted(named)), "editorial use"
+    if only_in_part(sentence.words):
+        return ("excerpt",), ""
+    without = {*sentence.of_quotations(), *(["link"] if sentence.links_back_only() else [])}
+    kinds = [*(kind for kind in named if kind not in without), *(["whole"] * sentence.has("whole"))]
+    return permitted(kinds), ""
+
+
+def _granted(sentence: Sentence, named: Sequence[str], *, personal: bool) -> list[Statement]:
+    uses, condition = _reach(sentence, named, personal=personal)
     if not uses:
         return []
     duties = tuple(duty for kind, duty in DUTIES.items() if sentence.has(kind))

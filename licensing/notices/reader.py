@@ -73,10 +73,7 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
         begun = not source.text[view.back[span[0]]].islower()
         read.append(_read(view, span, prior, begun=begun, told=bool(read) and _claims(read[-1].sentence)))
     statements, licence = _with_licence(read, view)
-    statements += [
-        Statement(hit.start(), hit.end(), Effect.RESERVE, dict.fromkeys(RESERVED, False))
-        for hit in _RESERVED_ELSEWHERE.finditer(view.text)
-    ]
+    statements += _reserved_elsewhere(view.text)
     reserved = bool(_COPYRIGHT.search(view.text))
     is_notice = reserved or bool(statements) or any(_claims(one.sentence) for one in read)
     labels = labels_of(statements, distrust=_distrust(source))
@@ -91,6 +88,12 @@ def read_notice(raw: str, *, uid: str = "urn:rights:policy:draft") -> Reading:
         prior=prior,
         uid=uid,
     )
+
+
+def _reserved_elsewhere(text: str) -> list[Statement]:
+    """Reservations in languages that have no table."""
+    hits = _RESERVED_ELSEWHERE.finditer(text)
+    return [Statement(hit.start(), hit.end(), Effect.RESERVE, dict.fromkeys(RESERVED, False)) for hit in hits]
 
 
 def without_comment_marks(raw: str) -> str:
