@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from archive.choices import CaptureFailure
-from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, distinct, names_of
+from archive.ingestion.bulk_rows import Row, candidate_of, credible, credits_of, names_of
 from archive.ingestion.bulk_sentences import why_no_copy
 from archive.ingestion.ready_rows import Ready, row_from
 from archive.operations.bulk_articles import (
@@ -50,7 +50,7 @@ def store_new(rows: Sequence[Row | Ready], counts: Counts, now: datetime, eviden
     counts.stored += sum(len(one.articles) for one in articles)
 
 
-def new_images(row: Row) -> tuple[CandidateImage, ...]:
+def new_images(row: Row | Ready) -> tuple[CandidateImage, ...]:
     """Return a row's images as the gate is asked about them."""
     if not row.images:
         return ()
@@ -81,8 +81,6 @@ class _Roles:
 
 
 def _credits(row: Row | Ready) -> list[tuple[tuple[str, str], ...]]:
-    if isinstance(row, Ready):
-        return [one.credits for one in row.images]
     return [credits_of(line) if line else () for _address, line in row.images]
 
 
@@ -120,11 +118,7 @@ def _ready_ones(
 
 
 def _alike(rows: list[Ready], silent: Evidence, now: datetime) -> AlikeCandidates:
-    images = {
-        place: tuple([CandidateImage(uuid4(), one.credit_text, distinct(one.credits)) for one in row.images])
-        for place, row in enumerate(rows)
-        if row.images
-    }
+    images = {place: new_images(row) for place, row in enumerate(rows) if row.images}
     candidate = partial(_candidate, rows, images, silent, now)
     return AlikeCandidates(
         candidate(0), [row.article for row in rows], [row.wanted for row in rows], images, candidate

@@ -23,7 +23,7 @@ from archive.ingestion.formats.items import SILENT, BadRow
 from archive.rights_gate import Candidate, CandidateImage, Evidence, RightsBlock, supplied_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
     from archive.ingestion.formats.items import Item, ItemImage, ItemRights
@@ -196,18 +196,13 @@ def _copyright_line(item: Item) -> str:
     return joined if len(joined) <= _LONGEST_LINE else holder[:_LONGEST_LINE]
 
 
-def distinct(credited: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return names without their roles and without repeats."""
-    seen: dict[str, str] = {}
-    for name, _role in credited:
-        seen.setdefault(name.casefold(), name)
-    return tuple(seen.values())
-
-
 @lru_cache(maxsize=4096)
 def names_of(line: str) -> tuple[str, ...]:
     """Return the names of a credit line without repeats; lines repeat in a file."""
-    return distinct(credits_of(line))
+    seen: dict[str, str] = {}
+    for name, _role in credits_of(line):
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
 
 
 @lru_cache(maxsize=4096)

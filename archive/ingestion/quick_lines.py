@@ -29,7 +29,7 @@ from archive.ingestion.formats.plain_rows import (
 )
 from archive.ingestion.formats.values import LONGEST, LONGEST_ADDRESS, LONGEST_IDENTIFIER, UnreadableRowError
 from archive.ingestion.known_lines import KnownLine, KnownLines
-from archive.ingestion.ready_rows import Ready, ReadyImage, ready_images
+from archive.ingestion.ready_rows import Ready
 from archive.operations.copies import NAMES
 from archive.operations.copy_text import NULL, array_text, instant_text, line_of
 from archive.text import measure_plain
@@ -233,7 +233,7 @@ def _identifiers(scheme: str, printed: str) -> str:
     return f"{{{encode_basestring(scheme)}: {encode_basestring(value)}}}"
 
 
-def _images(value: object) -> tuple[ReadyImage, ...]:
+def _images(value: object) -> tuple[tuple[str, str], ...]:
     if value is None or value == "":
         return ()
-    return ready_images([(one.address, one.credit_text) for one in rows.images_of({"images": value})])
+    return tuple([(one.address, one.credit_text) for one in rows.images_of({"images": value})])

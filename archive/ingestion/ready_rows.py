@@ -7,32 +7,23 @@ for the database is made by whoever reads, so that whoever decides has nothing t
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from os import urandom
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive import text
-from archive.ingestion.bulk_rows import Row, Site, credits_of, path_of
+from archive.ingestion.bulk_rows import Row, Site, path_of
 from archive.operations.bulk_articles import facts_line, has_names
 from archive.operations.copy_text import array_of, fields_of, instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
-
-
-class ReadyImage(NamedTuple):
-    """An image: its address, its credit line, and the names in that with their roles."""
-
-    address: str
-    credit_text: str
-    credits: tuple[tuple[str, str], ...]
 
 
 class Ready(NamedTuple):
     """A row as a new article: `facts` is its line for COPY under the identifier `article`, `head` its first words.
 
-    `named` tells whether it has a name that others may have, too.
+    `images` are addresses with credit lines; `named` tells whether it has a name that others may have, too.
     """
 
     line: int
@@ -43,7 +34,7 @@ class Ready(NamedTuple):
     copyright_notice: str
     words: int
     head: str
-    images: tuple[ReadyImage, ...]
+    images: tuple[tuple[str, str], ...]
     named: bool
     facts: bytes
 
@@ -122,20 +113,10 @@ def ready_of(row: Row, article: str, latest: datetime) -> Ready | None:
         row.copyright_notice,
         row.words,
         row.head,
-        ready_images(row.images),
+        row.images,
         has_names(row.address, row.identifiers),
         facts.encode(),
     )
-
-
-def ready_images(images: Sequence[tuple[str, str]]) -> tuple[ReadyImage, ...]:
-    """Return images with the names in their credit lines."""
-    return tuple([ReadyImage(address, line, _credits(line)) for address, line in images])
-
-
-@lru_cache(maxsize=4096)
-def _credits(line: str) -> tuple[tuple[str, str], ...]:
-    return tuple([(name, role.value) for name, role in credits_of(line)]) if line else ()
 
 
 def row_from(ready: Ready) -> Row:
@@ -156,7 +137,7 @@ def row_from(ready: Ready) -> Row:
         instant_of(modified),
         ready.copyright_notice,
         ready.identifiers,
-        tuple([(one.address, one.credit_text) for one in ready.images]),
+        ready.images,
         (),
         ready.digest,
         ready.words,

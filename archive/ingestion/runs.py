@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHUNK = 10_000
+CHUNK = 20_000
 MOST_CHUNK_BYTES = 64 * 1024 * 1024
 """Bytes of captured pages and of lines after which a chunk ends early."""
 
@@ -119,7 +119,7 @@ def _read(run: Ingestion, stream: BinaryIO, sites: Sites, way: Way) -> Iterator[
 
 def _chunks(prepared: Iterator[Prepared], most: int) -> Iterator[list[Prepared]]:
     """Yield chunks; the first ones are small, so that whoever stores doesn't wait long for the reader."""
-    sizes = chain((-(-most // 4), -(-most // 2)), repeat(most))
+    sizes = chain((-(-most // 8), -(-most // 4), -(-most // 2)), repeat(most))
     chunk: list[Prepared] = []
     held, size = 0, next(sizes)
     for one in prepared:
