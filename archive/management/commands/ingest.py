@@ -60,7 +60,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--resume", metavar="ID", type=UUID, help="go on with a run that was interrupted")
         parser.add_argument("--again", action="store_true", help="decide anew what is unchanged, too")
-        parser.add_argument("--chunk", type=int, default=CHUNK, help="rows in one transaction (20000), fewer at the beginning")
+        parser.add_argument(
+            "--chunk", type=int, default=CHUNK, help="rows in one transaction (20000), fewer at the beginning"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - the framework's signature
         """Request or resume the run, do it, and tell how it went."""
