@@ -33,6 +33,7 @@ HEAD = 1024 * 1024
 """Bytes of a file by which a resumed run knows it again."""
 
 INTERRUPTED = 130
+_BUFFER = 128 * 1024
 
 
 class Command(BaseCommand):
@@ -200,7 +201,7 @@ def _opened(place: str) -> Iterator[Any]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(place).open("rb")  # noqa: SIM115 - closed below
+        stream = Path(place).open("rb", buffering=_BUFFER)  # noqa: SIM115 - closed below
     except OSError as error:
         raise CommandError(f"{place}: {error.strerror}") from None
     with stream:
