@@ -57,6 +57,6 @@ def statement(sentence: Sentence, effect: Effect, uses: dict[str, bool], **more:
 
 def subject_of(sentence: Sentence) -> str:
     """Of which part of the content alone a sentence speaks: "images", "code" or, of all of it, ""."""
-    if sentence.has("here"):
+    if not sentence.depicts_only():
         return ""
     return "images" if sentence.has("images") else "code" if sentence.has("code") else ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from licensing.licences import Licence, named, table
 from licensing.notices.clauses import Effect, Statement
+from licensing.notices.scope import only_marked, only_some_published
 from licensing.notices.sentence import Sentence
 from licensing.notices.text import fold
 from licensing.notices.uses import ALL
@@ -105,6 +106,12 @@ _UNDER = re.compile(
     r"\b(?:under|bajo|sous|unter|sob|sotto|onder|pod|под|за)\s+(?:\w+\s+){0,3}(?:licen\w*|lizenz\w*|lisens\w*|лиценз\w*|ліценз\w*)\W{0,3}$"
 )
 """What stands before the name of a licence that content is under, whatever the language."""
+_DEFINES = re.compile(
+    r"\b(?:this|diese|cette|esta|questa|deze|ta|tato|denne|denna|bu|ez a|эта|ця) (?:licen[cs]\w*|lizenz|licenz\w+|licencja|lisens\w*|лиценз\w*|ліценз\w*)"
+)
+"""What explains a licence in a list of several, behind its name: CC BY – this licence allows …"""
+_FIRST = 8
+"""Characters before the name of a licence that stands at the head of its explanation."""
 _BELOW = 160
 _ITEM = re.compile(r"[\s.:]*[-–•*][ \t]*([^\n]{3,60})")
 
@@ -131,6 +138,11 @@ _DENIED = re.compile(
 """Words by which a licence is said not to hold."""
 
 
+def _of_some_content(words: str, start: int) -> bool:
+    """Whether a licence is that of what is marked with it, or is only explained, as in a list of several."""
+    return only_marked(words) or (start <= _FIRST and bool(_DEFINES.search(words)))
+
+
 def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement] | None:
     """The licence under which a sentence puts the content, None where it only speaks of one or denies it."""
     words = text[sentence.start : sentence.end]
@@ -142,9 +154,9 @@ def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement
         mark.kind in {"not", "ban", "except", "lifted"} and mark.start < before for mark in sentence.marks
     ):
         return None
-    if _DENIED.search(words) or _UNLIKE.search(words):
+    if _DENIED.search(words) or _UNLIKE.search(words) or _of_some_content(words, found.start):
         return None
-    if sentence.has("images", "code") and not sentence.has("here"):
+    if sentence.depicts_only() or (sentence.has("may", "permit") and only_some_published(words)):
         return None
     short = len(words) <= _SHORT and not _COMPARES.search(_DEDICATED.sub("cc0", words))
     if not (sentence.has("bind") or short or _ADDRESS.search(words) or _UNDER.search(words[: found.start])):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from licensing.notices.clauses import DUTIES, Effect, Statement, statement, subject_of
-from licensing.notices.scope import only_in_part
+from licensing.notices.scope import only_in_part, only_marked, only_some_published
 from licensing.notices.sentence import Sentence
 from licensing.notices.tables import USES
 from licensing.notices.uses import EDITORIAL, permitted
@@ -58,6 +58,9 @@ def _against(sentence: Sentence, *, personal: bool) -> Iterator[tuple[bool, str]
     yield not sentence.sure, "the language of the permission is not certain"
     yield not sentence.begun or not complete, "the sentence may be cut off"
     yield sentence.asks, "it is a question"
+    some = only_marked(sentence.words) or only_some_published(sentence.words)
+    yield some, "it is of marked content only"
+    yield sentence.is_a_condition(), "it is a condition only"
     yield sentence.has("limited"), "it is for some people or times only, or about the site"
     yield sentence.has("study") and not sentence.has("personal"), "it is for one purpose only"
     yield sentence.has("law") or sentence.cites_law(), "what the law allows is no permission"

@@ -25,6 +25,27 @@ _ALL = re.compile(
     r"egesz|teljes|piln|vis[aou]\b|tam\b|tamam|inter[oa]\b)|全|전부|전체|\bكل\w{0,2}\b|ทั้งหมด"
 )
 
+_MARKED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bbeen )\b(?:marked|labell?ed|bearing|flagged|tagged)\b|\bgekennzeichnete\w*|\bmarkierte\w*|\bpa[zž]ymet\w+|"
+    r"(?<!\bsa )\boznaczon\w+|(?<!\bjsou )\boznacen\w+|(?<!\bs[ao]n )\bmarcad[oa]s\b|\bcontrassegnat[ie]\b|\b(?:marque|signale)e?s\b|\bgemarkeerde\b|"
+    r"\b(?:ar )?(?:apzimet|atzimet|markt)\w+|\bmegjelolt\b|\bisaretl\w+|\b(?:помеченн|отмеченн|обозначенн|маркированн)\w+|\bпозначен(?:их|і|ими)\b|"
+    r"(?:표시|부착)된|(?:マーク|表示)のある|(?:标注|标明|標示)(?:了|有)"
+)
+"""Words of content that bears a sign, as of a licence, beside other content that bears none."""
+_OTHERWISE = re.compile(
+    r"otherwise|\banders\b|autre\w*|contrari\w*|altr\w+|divers\w+|outr\w+|inacz\w+|jinak|ина|інш|maskep|citad|kitaip|aksi\b|달리|别|別|另"
+)
+_SOME_PUBLISHED = re.compile(
+    r"\b(?:articles|works|content|materials|texts|papers|items|documents|publications) (?:published|licen[sc]ed|released|available|distributed|issued) under\b|"
+    r"\b(?:artikelen|teksten|werken|publicaties|materialen) (?:gepubliceerd|verschenen|beschikbaar) onder\b|"
+    r"\b(?:veroffentlichte|lizenzierte|stehende|lizensierte)[nrms]?\b|\b(?:articles|textes|oeuvres|contenus|documents) (?:publie|diffuse|place)e?s sous\b|"
+    r"\b(?:articulos|obras|contenidos|textos) (?:publicad|licenciad)[oa]s (?:bajo|con)\b|\b(?:articoli|opere|contenuti|testi) (?:pubblicat|rilasciat)[ie] (?:sotto|con)\b|"
+    r"\b(?:artigos|obras|conteudos|textos) (?:publicad|licenciad)[oa]s (?:sob|com)\b|"
+    r"\b(?:artykuly|teksty|utwory|tresci|materialy) (?:opublikowane|udostepnione|dostepne) na licencji\b|"
+    r"\b(?:материалы|статьи|тексты|произведения),? (?:опубликованные|доступные|распространяемые)\b|\b(?:матеріали|статті|тексти|твори),? (?:опубліковані|доступні)\b|"
+    r"\b(?:artiklar|texter|verk) (?:publicerade|licensierade) under\b|\b(?:artikler|tekster|verk|værker) (?:publisert|udgivet|lisensiert) under\b"
+)
+"""Words of content that was published under a licence, beside other content that may not have been."""
 
 _BESIDE = 30
 """Characters between "partial" and the "total" that stands beside it."""
@@ -41,3 +62,13 @@ def only_in_part(text: str) -> bool:
     return bool(parts) and not any(
         _ALL.search(text[max(0, hit.start() - _BESIDE) : hit.end() + _BESIDE]) for hit in parts
     )
+
+
+def only_marked(text: str) -> bool:
+    """Whether a folded sentence speaks of the content alone that is marked, as with the sign of a licence."""
+    return bool(_MARKED.search(text)) and not _OTHERWISE.search(text)
+
+
+def only_some_published(text: str) -> bool:
+    """Whether a folded sentence speaks of those works that were published under a licence, whoever did."""
+    return bool(_SOME_PUBLISHED.search(text))

@@ -44,6 +44,8 @@ _ENDS = frozenset('.!?。！？)>"')
 _ASKS = frozenset("?？؟")
 _LISTED = 12
 """Characters between two uses of one list."""
+_PAIR = 2
+"""Uses of a sentence that speaks of quotations and of what may be done with them."""
 _CLOSE = 45
 """Characters between a modal and the use that it permits, or a negation and what it denies."""
 
@@ -123,7 +125,19 @@ class Sentence:
             apart = _LIST.search(between) or _AND.search(between) or len(between) > _TRAINED
             if after.kind in {"quote", "excerpt"} and before.kind not in {"quote", "excerpt"} and not apart:
                 carriers.add(before.kind)
-        return carriers
+        return carriers | self._done_to_quotations(uses)
+
+    def _done_to_quotations(self, uses: Sequence[Mark]) -> set[str]:
+        """The use that quotations are permitted to be put to: *quotations* may be *used*."""
+        if len(uses) < _PAIR or uses[0].kind not in {"quote", "excerpt"}:
+            return set()
+        done = next(mark for mark in uses if mark.kind not in {"quote", "excerpt"} or mark is uses[-1])
+        between = self._text[uses[0].end : done.start]
+        allowed = any(
+            mark.kind in {"may", "permit"} and uses[0].end <= mark.start < done.start for mark in self.main
+        )
+        listed = _LIST.search(between) or _AND.search(between)
+        return {done.kind} if allowed and not listed and done.kind not in {"quote", "excerpt"} else set()
 
     def only_reserves(self) -> bool:
         """Whether all that forbids here is a reservation ("is reserved"), which always leaves a way to consent."""
@@ -143,6 +157,20 @@ class Sentence:
     def words(self) -> str:
         """The folded words of the sentence."""
         return self._text[self.start : self.end]
+
+    def depicts_only(self) -> bool:
+        """Whether images or code are spoken of, and content only as part of their name: visual *materials*."""
+        named = [mark for mark in self.marks if mark.kind in {"images", "code"}]
+        content = (mark for mark in self.marks if mark.kind == "here")
+        return bool(named) and all(
+            any(one.start <= mark.start and mark.end <= one.end for one in named) for mark in content
+        )
+
+    def is_a_condition(self) -> bool:
+        """Whether its only word of permission is the condition with which it begins: *Mits* je de tekst plaatst."""
+        said = [mark for mark in self.main if mark.kind in {"permit", "may"}]
+        conditions = {(mark.start, mark.end) for mark in self.marks if mark.kind == "condition"}
+        return len(said) == 1 and said[0].start == self.start and (said[0].start, said[0].end) in conditions
 
     def links_back_only(self) -> bool:
         """Whether each link that is spoken of is the one that is owed to the source."""

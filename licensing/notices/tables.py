@@ -115,7 +115,7 @@ def _pattern(phrase: str, code: str) -> str:
     if dense or (code == "ko" and len(phrase.strip("*")) > 1):
         return text
     before = _ARABIC_PREFIX if code == "ar" else ""
-    return rf"(?<!\w){before}(?:{text})(?!\w)"
+    return rf"(?<!\w){before}(?:{text})(?!\w|['’]t\b)"  # "you can" is not in "you can't"
 
 
 def _stems(phrases: dict[str, list[str]]) -> frozenset[str]:

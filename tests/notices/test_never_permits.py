@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from licensing.notices import read_notice
+from licensing.notices.uses import ALL
 
 LISTED = (Path(__file__).parent / "data" / "no-permission.txt").read_text().splitlines()
 """Made-up sentences, one a line: permissions to the site, of some, of the past, on request, quoted, asked, of a law."""
@@ -194,6 +195,11 @@ def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> 
         ),
         ("Innehållet får inte kopieras utan tillstånd, utöver vad som följer av lag eller citaträtt.", set()),
         ("引用する場合は出典を明記してください。", {"excerpt"}),
+        ("Quotes from our articles may be reproduced with attribution.", {"excerpt"}),
+        ("Zitate aus den Artikeln dürfen mit Quellenangabe verwendet werden.", {"excerpt"}),
+        ("Citat får användas i överensstämmelse med god sed samt med angivande av källa.", {"excerpt"}),
+        ("This work is marked with CC0 1.0.", set(ALL)),
+        ("Unless otherwise marked, content is licensed under CC BY 4.0.", set(ALL)),
     ],
 )
 def test_a_permission_reaches_what_it_names_and_no_more(text: str, uses: set[str]) -> None:
