@@ -15,6 +15,7 @@ from archive.models import (
     Article,
     ArticleName,
     ArticleRevision,
+    ArticleTally,
     Copy,
     Credit,
     CreditName,
@@ -123,6 +124,10 @@ def _credit_name(_: Source, **columns: Any) -> CreditName:
     return CreditName.objects.create(**(facts | columns))
 
 
+def _tally(source: Source) -> ArticleTally:
+    return ArticleTally.objects.create(source_id=source.pk, captured_on=NOW.date(), number=1)
+
+
 def _copies(source: Source, *columns: dict[str, Any]) -> None:
     held = rows.article(source)
     for each in columns:
@@ -186,6 +191,7 @@ BREAKS: dict[str, Callable[[Source], object]] = {
     "fullcopy_names_what_brought_it": lambda s: _copies(s, {"evidence": ""}),
     "hold_is_explained": lambda s: _hold(s, reason=""),
     "hold_lifted_by_somebody": lambda s: _hold(s, lifted_at=NOW),
+    "tally_once_a_class": lambda s: _twice(_tally, s),
     "image_once_in_an_article": lambda s: _images(s, {"position": 0}, {"position": 1}),
     "image_position_once": lambda s: _images(s, {}, {"address": "https://essanews.com/b.jpg"}),
     "image_address_is_http": lambda s: rows.image(rows.article(s), address="data:image/png"),

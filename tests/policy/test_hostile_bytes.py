@@ -15,6 +15,7 @@ from licensing.policy import document as reader
 from licensing.policy import errors, nodes, odrl, odrl_constraints, odrl_duties, odrl_rules, void
 from licensing.policy.authoring import meeting, never
 from licensing.policy.document import MOST_BYTES, MOST_LEVELS, read_document
+from licensing.policy.standalone import evaluate, links
 from tests.policy.bounds import quick, refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,9 @@ def test_the_documented_limits_are_those_of_the_code() -> None:
         name: int(number.replace(",", ""))
         for name, number in re.findall(r"`(\w+\.MOST_\w+)` \| ([\d,]+)", text)
     }
-    modules = (reader, odrl, odrl_rules, odrl_duties, odrl_constraints, nodes, void, meeting, never, errors)
+    modules = (
+        reader, odrl, odrl_rules, odrl_duties, odrl_constraints, nodes, void, meeting, never, errors, evaluate, links,
+    )  # fmt: skip
     actual = {
         f"{module.__name__.rpartition('.')[2]}.{name}": value
         for module in modules
