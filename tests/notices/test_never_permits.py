@@ -198,6 +198,10 @@ def test_two_notices_one_after_the_other_permit_no_more_than_each(text: str) -> 
         ("Quotes from our articles may be reproduced with attribution.", {"excerpt"}),
         ("Zitate aus den Artikeln dürfen mit Quellenangabe verwendet werden.", {"excerpt"}),
         ("Citat får användas i överensstämmelse med god sed samt med angivande av källa.", {"excerpt"}),
+        (
+            "Частичное использование статей разрешается при условии открытой для поисковых систем гиперссылки.",
+            {"excerpt"},
+        ),
         ("This work is marked with CC0 1.0.", set(ALL)),
         ("Unless otherwise marked, content is licensed under CC BY 4.0.", set(ALL)),
     ],
