@@ -109,9 +109,13 @@ def _command_line(pid: int) -> str:
 
 
 def _listening_ports(pid: int) -> set[int]:
-    """Return TCP ports that a process listens on, read from the kernel's own table."""
+    """Return TCP ports that a process listens on, read from the kernel's own table; none where it has ended."""
     inodes = set()
-    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+    try:
+        descriptors = list(Path(f"/proc/{pid}/fd").iterdir())
+    except FileNotFoundError:  # the database ends processes of its own at any moment
+        return set()
+    for descriptor in descriptors:
         try:
             target = str(descriptor.readlink())
         except OSError:
