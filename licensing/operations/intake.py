@@ -45,8 +45,9 @@ def take_in(*, candidate: Candidate, now: datetime) -> IntakeVerdict:
     """Record what the site and the page signal, govern the article, and decide what may be kept of it.
 
     Facts and excerpt are asked for by the archive's own consumer; where the excerpt is refused at the wanted length and
-    a rule names a smaller one, that is asked for. Whether the whole text may be kept is asked where it is wanted. What became known after `now`, while the page was fetched or the record
-    was waited for, is heard: the decisions are made then.
+    a rule names a smaller one, that is asked for. Whether the whole text may be kept is asked where it is wanted.
+    What became known after `now`, while the page was fetched or the record was waited for, is heard: the decisions are
+    made then.
     """
     now, (governing,) = record_evidence(candidates=[candidate], now=now)
     consumer = intake_consumer(now=now)
