@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from archive import text
@@ -68,8 +70,9 @@ def keep_full_copy(
 ) -> str:
     """Keep the text of a recorded article where the verdict permits it; return why not, "" where it is held now.
 
-    The same text again changes nothing; another one ends what was held. Without a permit nothing is written, and what
-    is held from before is asked about again by itself.
+    The same text again changes nothing, and is asked about no later than before: what governed its first capture may
+    end earlier. Another text ends what was held. Without a permit nothing is written, and what is held from before is
+    asked about again by itself.
     """
     held = _current(candidate.article_id)
     if verdict.copy_decision is None:
@@ -81,7 +84,8 @@ def keep_full_copy(
         return _("The article came without a text.")
     digest = text.digest(whole)
     if held is not None and held.digest == digest:
-        FullCopy.objects.filter(pk=held.pk).update(ask_again_at=verdict.copy_until)
+        earlier = Least(F("ask_again_at"), Value(verdict.copy_until, DateTimeField()))  # passes over NULL
+        FullCopy.objects.filter(pk=held.pk).update(ask_again_at=earlier)
         return ""
     if held is not None:
         try:

@@ -32,6 +32,8 @@ from licensing.queries.subjects import subject as subject_row
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from archive.rights_gate import CopyHeld
     from licensing.models import Consumer
     from licensing.policy.model import Facts, Use
@@ -106,10 +108,7 @@ def keep_or_let_go(*, copy: CopyHeld, now: datetime) -> KeepVerdict:
 
 def note_gone(*, copy: CopyHeld, now: datetime) -> None:
     """Note that a copy was deleted: what was owed is fulfilled."""
-    owed = Obligation.objects.filter(
-        rule=_rule(copy), article=copy.article_id, state__in=["pending", "violated"]
-    )
-    for obligation in owed:
+    for obligation in _owed(copy):
         settle_obligation(obligation=obligation, state="fulfilled", by="retention", now=now)
 
 
@@ -120,8 +119,8 @@ def _must_go(use: Use, facts: Facts) -> bool:
 
 
 def _owe(copy: CopyHeld, recorded: Recorded, now: datetime) -> None:
-    """Record, once, that the archive owes the deletion."""
-    if Obligation.objects.filter(rule=_rule(copy), state="pending").exists():
+    """Record, once, that the archive owes the deletion: what is overdue, under a hold, is owed still."""
+    if _owed(copy).exists():
         return
     answer = next(a for a in recorded.decision.answers if a.outcome is recorded.decision.outcome)
     Obligation.objects.create(
@@ -133,6 +132,13 @@ def _owe(copy: CopyHeld, recorded: Recorded, now: datetime) -> None:
         rule=_rule(copy),
         incurred_at=now,
         due_at=now,
+    )
+
+
+def _owed(copy: CopyHeld) -> QuerySet[Obligation]:
+    """Return what is owed of a copy, overdue or not."""
+    return Obligation.objects.filter(
+        rule=_rule(copy), article=copy.article_id, state__in=["pending", "violated"]
     )
 
 

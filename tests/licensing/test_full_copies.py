@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,7 @@ from licensing.models import (
     Reassessment,
 )
 from licensing.operations import end_agreement, replay, suspend
+from licensing.operations.obligations import mark_overdue
 from licensing.operations.reassessment import found_by, notice_moments, reassess
 from licensing.policy.ask import UseError
 from licensing.queries.impact.counts import counted
@@ -158,6 +160,18 @@ def test_the_same_text_again_stands_on_its_first_decision_and_another_text_repla
     assert (new.text, new.ended_at) == ("other words", None)
 
 
+def test_the_same_text_again_puts_off_no_date_at_which_the_copy_is_asked_about() -> None:
+    copies.lets_store(effective_to=LATER)
+    one = copies.candidate()
+    article, _ = copies.taken_in(one)
+    due = copies.copy_of(article).ask_again_at
+    assert due is not None
+    again = replace(one, captured_at=world.NOW + world.SECOND)
+    endless = replace(copies.verdict_on(again, world.NOW + world.SECOND), copy_until=None)
+    copies.stored(again, endless, now=world.NOW + world.SECOND)
+    assert copies.copy_of(article).ask_again_at == due
+
+
 def test_an_error_of_the_gate_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**_: object) -> None:
         raise RuntimeError("broken on purpose")
@@ -264,6 +278,18 @@ def test_a_hold_beats_the_deletion_until_it_is_lifted(article: Article) -> None:
         delete_full_copy(copy=copy, reason="r", by="rights-officer", now=LATER)
     lift_hold(hold=hold, by="rights-officer", now=LATER)
     assert copies.copy_of(article).text is None
+    assert Obligation.objects.get(action="delete").state == "fulfilled"
+
+
+def test_a_deletion_that_a_hold_puts_off_is_owed_once_however_long_it_is_overdue(article: Article) -> None:
+    hold = place_hold(article=article, reason="a dispute", by="rights-officer", now=world.NOW)
+    end_agreement(agreement=Agreement.objects.get(), now=LATER)
+    for hours in range(3):
+        now = LATER + timedelta(hours=hours)
+        review_full_copy(copy_id=copies.copy_of(article).pk, now=now)
+        mark_overdue(now=now + world.SECOND)
+    assert Obligation.objects.get(action="delete").state == "violated"
+    lift_hold(hold=hold, by="rights-officer", now=LATER + timedelta(days=1))
     assert Obligation.objects.get(action="delete").state == "fulfilled"
 
 
