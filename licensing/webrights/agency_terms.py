@@ -37,7 +37,14 @@ _ADVERTISING = (
     r"(?:advertising|advertisements?|advertorials?|marketing|promotional|promotions?|werbung|publicit[ée]|publicidad|pubblicit[àa]|reklam[ay]?)"
     r"(?:\s+(?:use|usage|purposes?|campaigns?))?"
 )
-_NAME = r"[^\W\d_][\w.&'’-]*"
+_NAME = r"[^\W\d_](?:\.?[\w&'’-])*(?:(?<![^\W\d_]{3})\.)?"
+"""A word of a credit line; a stop belongs to it inside the word and behind an initial, else it ends a sentence."""
+_RESTRICTING = (
+    r"(?:(?:re-?)?(?:distribut|reproduc|publication|licen[cs]|sale|sell|sold|transmi|broadcast|us(?:ed?|age|ing)\b)|republi|prohibit|forbid|bann?ed\b|restrict|"
+    r"exclusiv|rights?\b|reserved|commercial|non\b|noncommercial|strict|permission|written|consent|required|clients?\b|subscribers?\b|members?\b|customers?\b|"
+    r"archiv|cop(?:y|ies)|editorial|advertis|marketing|purposes?\b|verboten|untersagt|rechte?\b|interdit|droits?\b|prohibid|derechos|vietat|diritti|zabronion|zakaz|prawa\b)"
+)
+"""How words begin that are no part of a credit line: they say something that a phrase would have to cover."""
 _LIMITING = (
     r"(?:no|not|only|out|except|excluding|without|for|in|on|use|used|until|till|after|before|from|by|print|online|web|internet|tv|must|may|and|with|"
     r"nur|nicht|kein|ohne|pas|sans|sin|solo|senza|bez|tylko)\b"
@@ -54,7 +61,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("countries only", rf"(?:for\s+)?(?:{_USE}\s+)?(?:in\s+)?(?:PLACES)\s+(?:only|nur)\b|only\s+(?:for\s+)?(?:{_USE}\s+)?(?:in|for)\s+(?:PLACES)|nur\s+(?:f[üu]r|in)\s+(?:PLACES)"),
     ("embargo", rf"(?:(?:strict(?:ly)?\s+)?(?:under\s+)?embargo(?:ed)?|sperrfrist|gesperrt|not?\s+(?:for\s+)?(?:to\s+be\s+)?(?:publication|publish(?:ed)?|release[d]?|broadcast|use[d]?)\s+(?:before|until|prior\s+to)|not\s+before)(?:\s*(?:until|till|to|for|before|bis|jusqu['’]?\s?(?:au|à)|hasta(?:\s+el)?|fino\s+al?|do)|\s*[:–-])*(?:\s*(?P<when>{MOMENT}))?"),
     ("expiry", rf"(?:expires?|expiry(?:\s+date)?|expiration(?:\s+date)?|(?:for\s+use|available|valid|licensed|use|usable|g[üu]ltig|verwendbar)\s+(?:only\s+)?(?:until|till|to|through|up\s+to|bis)|use\s+by|(?:no|not)\s+(?:to\s+be\s+|for\s+)?used?\s+(?:after|beyond)|not\s+after)(?:\s*(?:on|at|until|after|:|–|-))*\s*(?P<when>{MOMENT})|(?:expires?|expiry\s+date|use\s+by)\b"),
-    ("credit", rf"(?:mandatory\s+credit|credit\s+(?:is\s+)?(?:mandatory|required|line\s+required))(?:\s*[:–-]?\s*(?:[\"“”][^\"“”\n]{{1,80}}[\"“”]|(?:(?!{_LIMITING}){_NAME}\s?/?\s?){{1,6}}))?"),
+    ("credit", rf"(?:mandatory\s+credit|credit\s+(?:is\s+)?(?:mandatory|required|line\s+required))(?:\s*[:–-]?\s*(?:[\"“”](?:(?!\b{_RESTRICTING})[^\"“”\n]){{1,80}}[\"“”]|(?:(?!{_LIMITING}|{_RESTRICTING}){_NAME}\s?/?\s?){{1,6}}))?"),
 )  # fmt: skip
 """How each term is printed, in the order in which it is looked for; `PLACES` is a list of countries."""
 _FILLING = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "e", "i", "please", "note", "_"))
