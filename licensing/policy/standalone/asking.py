@@ -13,7 +13,7 @@ from datetime import datetime
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.odrl_duties import PARTY_FUNCTIONS
-from licensing.policy.standalone.documents import ISSUED, Document, Keys, operand_name
+from licensing.policy.standalone.documents import ISSUED, Document, Keys, add_values, operand_name
 from licensing.policy.standalone.links import read_included, read_kinds
 from licensing.policy.standalone.world import Ask, Value, Values
 from licensing.policy.terms import LEFT_OPERANDS
@@ -102,6 +102,8 @@ def parties_of(doc: Document, keys: Keys) -> dict[str, str]:
 
 def _time(doc: Document, keys: Keys, stated: dict[str, Values]) -> datetime | None:
     found = stated.get("dateTime")
+    if found and len(found) > 1:
+        raise UnreadableError("/dateTime", "the request states more than one time")
     if found:
         return doc.moment(found[0].text, "/dateTime")
     return moment_of(doc, keys)
@@ -118,14 +120,14 @@ def values_of(doc: Document, keys: Keys) -> dict[str, Values]:
     found |= {name: doc.values(keys[name], f"/{name}") for name in keys if _own(name)}
     for one in many(keys.get("context")):
         said = doc.node(one)
-        found |= equals(doc, said) if "leftOperand" in said else doc.context(one, "/context")
+        add_values(found, equals(doc, said) if "leftOperand" in said else doc.context(one, "/context"))
     for name in ("requestParameter", "requestParameters"):
         for one in many(keys.get(name)):
             node = doc.node(one)
             feature = doc.local(doc.names.value(doc.text(node.get("describesFeature"), f"/{name}")))
-            found[operand_name(feature)] = doc.values(doc.stated(node), f"/{name}")
+            add_values(found, {operand_name(feature): doc.values(doc.stated(node), f"/{name}")})
     for piece in _pieces(doc, keys):
-        found |= equals(doc, piece)
+        add_values(found, equals(doc, piece))
     return found
 
 

@@ -184,6 +184,12 @@ class Document:
         return moment.start.replace(tzinfo=zone)
 
 
+def add_values(found: dict[str, Values], more: Mapping[str, Values]) -> None:
+    """Add what is said of operands elsewhere: what is said twice is one value, what differs is several."""
+    for name, values in more.items():
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *values)))
+
+
 def operand_name(name: str) -> str:
     """The left operand that a member or a feature of other vocabularies speaks of."""
     return FEATURES.get(name, name[:1].lower() + name[1:] if name[:1].isupper() else name)

@@ -22,7 +22,8 @@ _FOR = ("rule", "duty", "obligation", "policy", "conditionId", "conditionID")
 _STATES = {
     **dict.fromkeys(("fulfilled", "performed", "done", "satisfied"), Deontic.FULFILLED),
     **dict.fromkeys(("violated", "infringed", "notfulfilled", "not-fulfilled"), Deontic.VIOLATED),
-    **dict.fromkeys(("nonset", "not-set", "notset", "pending", "unperformed", "unknown"), Deontic.NOT_SET),
+    **dict.fromkeys(("nonset", "not-set", "notset", "pending", "unperformed"), Deontic.NOT_SET),
+    "unknown": Deontic.UNKNOWN,
 }
 _LISTS = {
     "fulfilled": Deontic.FULFILLED,
@@ -74,13 +75,20 @@ def _report(doc: Document, node: Keys, found: dict[str, set[Deontic]]) -> None:
 
 
 def exercises(doc: Document) -> dict[str, str]:
-    """Identifier of a permission or a prohibition → how many earlier reports say that its action was performed."""
+    """Identifier of a permission or a prohibition → how many earlier reports say that its action was performed.
+
+    Where one of them does not know whether it was, the number is "unknown" too.
+    """
     found: Counter[str] = Counter()
+    unknown: dict[str, str] = {}
     for node in doc.graph:
         rule, state = node.get(f"{REPORT}rule"), node.get(f"{REPORT}performanceState")
         if rule is not None and state is not None and _RULE_REPORTS & set(doc.types(node)):
-            found[doc.text(rule, "/rule")] += _deontic(doc, state, "/performanceState") is Deontic.FULFILLED
-    return {name: str(number) for name, number in found.items() if number}
+            name, deontic = doc.text(rule, "/rule"), _deontic(doc, state, "/performanceState")
+            found[name] += deontic is Deontic.FULFILLED
+            if deontic is Deontic.UNKNOWN:
+                unknown[name] = "unknown"
+    return {**{name: str(number) for name, number in found.items() if number}, **unknown}
 
 
 def _deontic(doc: Document, value: object, pointer: str) -> Deontic:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from licensing.policy.errors import UnreadableError
 from licensing.policy.nodes import many
 from licensing.policy.standalone.asking import equals
-from licensing.policy.standalone.documents import ISSUED, REPORT, Document, Keys, operand_name
+from licensing.policy.standalone.documents import ISSUED, REPORT, Document, Keys, add_values, operand_name
 from licensing.policy.standalone.history import duty_states, exercises, performed
 from licensing.policy.standalone.links import frozen, read_implied, read_included, read_kinds, read_members
 from licensing.policy.standalone.times import read_zone
@@ -111,11 +111,11 @@ def _context(doc: Document, keys: Keys) -> dict[str, Values]:
     for name in ("context", "values", "facts"):
         for one in many(keys.get(name)):
             if isinstance(one, Mapping) and not _is_record(one):
-                found |= doc.context(one, f"/{name}")
+                add_values(found, doc.context(one, f"/{name}"))
     for one in map(doc.node, many(keys.get("context"))):
-        found |= equals(doc, one) if "leftOperand" in one else {}
+        add_values(found, equals(doc, one) if "leftOperand" in one else {})
     for name in sorted(_OPERANDS & keys.keys()):
-        found[operand_name(name)] = doc.values(keys[name], f"/{name}")
+        add_values(found, {operand_name(name): doc.values(keys[name], f"/{name}")})
     counts = many(keys.get("count"))
     if len(counts) == 1 and _is_literal(doc, counts[0]):
         found["count"] = doc.values(counts, "/count")
