@@ -75,22 +75,22 @@ def run_stream(*, run: Ingestion, stream: BinaryIO, way: Way) -> bool:
     A database that fails leaves the run to be resumed; every other error ends it as failed. Nothing is raised but
     OperationalError.
     """
+    failure: IngestionFailure | None = None
     try:
         through = _through(run, stream, way)
     except ClaimLostError:
         log.warning("Ingestion %s was given to another worker.", run.pk)
         return False
-    except OperationalError:
-        raise
+    except OperationalError as error:
+        # the message of a COPY quotes its line
+        raise OperationalError(type(error.__cause__ or error).__name__) from None
     except Exception as error:  # noqa: BLE001 - no error may leave the run open or a row's text in a log
         # the message and the values may quote a row; the kind and the places don't
         places = "".join(traceback.format_tb(error.__traceback__))
         log.error("Ingestion %s failed: %s\n%s", run.pk, type(error).__name__, places)  # noqa: TRY400
-        finish_ingestion(run=run, now=way.clock(), failure=IngestionFailure.INTERNAL)
-        through = True
-    else:
-        if through:
-            finish_ingestion(run=run, now=way.clock())
+        through, failure = True, IngestionFailure.INTERNAL
+    if through:  # not where the error is handled: another one would quote it
+        finish_ingestion(run=run, now=way.clock(), failure=failure)
     run.refresh_from_db()
     return through
 

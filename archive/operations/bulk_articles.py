@@ -236,7 +236,8 @@ def _copy(table: str, columns: Iterable[str], lines: Iterator[bytes]) -> None:
     if first is None:
         return
     statement = COPY.format(table=table, columns=", ".join(columns))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django names a database's errors by itself for what it executes, and not for a COPY
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         waiting, size = [first], len(first)
         for line in lines:
             waiting.append(line)
