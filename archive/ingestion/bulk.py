@@ -28,7 +28,7 @@ from archive.operations.withdrawals import StandingWithdrawals
 from archive.rights_gate import get_gate, supplied_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -69,9 +69,7 @@ def take_rows(
     With `again` rows are decided anew although they are unchanged. With `told` nothing is stored: the decisions are made
     and taken back, and what they come to is told.
     """
-    # Two runs over one file, and captures of its pages, take turns: an address becomes one article.
-    sources = Source.objects.filter(pk__in={row.site.id for row in rows})
-    list(sources.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    hold_sources({row.site.id for row in rows})
     let_in = _let_in(rows, counts, now, told=told is not None)
     held = _held(let_in)
     new, changed = _told_apart(let_in, held, counts, again=again)
@@ -81,6 +79,15 @@ def take_rows(
         store_changed([_row(one) for one in changed.values()], ids, counts, now, evidence)
     else:
         _tell([_row(one) for one in (*new.values(), *changed.values())], ids, counts, now, told)
+
+
+def hold_sources(sources: Collection[int]) -> None:
+    """Make runs over one file, and captures of its pages, take turns, so that an address becomes one article.
+
+    Sources come before the rights record: whoever takes several in at once holds all of them first.
+    """
+    rows = Source.objects.filter(pk__in=sources).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _row(row: AnyRow) -> Row:

@@ -17,7 +17,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from archive.choices import IngestionFailure
-from archive.ingestion.bulk import Told, take_rows
+from archive.ingestion.bulk import Told, hold_sources, take_rows
 from archive.ingestion.bulk_pages import queue_page, take_page
 from archive.ingestion.bulk_rows import Row, row_of
 from archive.ingestion.formats.items import BadRow, Item, ItemKind, Limits
@@ -168,6 +168,9 @@ def _taken(run: Ingestion, chunk: list[Prepared], sites: Sites, way: Way, now: d
     counts = Counts()
     told = way.told if run.dry_run else None
     rows = [one for one in chunk if isinstance(one, Row | Ready | KnownLine)]
+    items = {site.id for one in chunk if isinstance(one, Item) and (site := sites.of(one.address))}
+    if items:
+        hold_sources(items | {row.site.id for row in rows})
     if rows:
         take_rows(rows, counts, now=now, again=way.again, told=told, evidence=_evidence(run))
     for one in chunk:

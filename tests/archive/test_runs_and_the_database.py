@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from archive.ingestion import bulk
+from archive.ingestion import bulk, runs
 from archive.ingestion.runs import Way, run_stream
 from archive.models import Article, Ingestion, Source
 from archive.operations.ingestions import claim_ingestion, request_ingestion
+from archive.operations.sources import record_source
 from tests.archive import rows
 from tests.pages.sites import NOW
 
@@ -36,14 +38,15 @@ def gate(settings: Settings) -> None:
     settings.IMPRIMATUR_RIGHTS_GATE = "tests.pages.gates.Permits"
 
 
-def _run() -> Ingestion:
+def _run(*others: dict[str, str]) -> Ingestion:
     run = request_ingestion(
         requested_by="archivist", file_name="feed.jsonl", format="jsonl", now=NOW, ring=False
     )
     claimed = claim_ingestion(ingestion_id=run.pk, now=NOW)
     assert claimed
-    line = json.dumps({"url": _ADDRESS, "headline": "A bridge opens", "body": _TEXT})
-    run_stream(run=claimed, stream=io.BytesIO(line.encode()), way=Way(clock=lambda: NOW))
+    row = {"url": _ADDRESS, "headline": "A bridge opens", "body": _TEXT}
+    lines = "\n".join(map(json.dumps, (row, *others)))
+    run_stream(run=claimed, stream=io.BytesIO(lines.encode()), way=Way(clock=lambda: NOW))
     return claimed
 
 
@@ -71,3 +74,37 @@ def test_a_database_that_fails_leaves_the_run_and_tells_nothing_of_a_row(source:
     assert str(raised.value) == "DiskFull"
     assert raised.value.__suppress_context__
     assert not Article.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_sources_of_a_chunk_are_held_before_anything_of_it_is_decided(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = record_source(publisher=source.publisher, domain="other.example", name="Other")
+    free = list[int]()
+
+    def look() -> None:
+        waiting = Source.objects.select_for_update(no_key=True, skip_locked=True)
+        with transaction.atomic():
+            free.extend(waiting.filter(pk__in=[source.pk, other.pk]).values_list("pk", flat=True))
+        connection.close()
+
+    def first(rows: Any, counts: Any, **asked: Any) -> None:
+        if not looked:
+            looked.append(True)
+            thread = Thread(target=look)
+            thread.start()
+            thread.join(10)
+        bulk.take_rows(rows, counts, **asked)
+
+    looked = list[bool]()
+    monkeypatch.setattr(runs, "take_rows", first)
+    over = {
+        "url": "https://other.example/b",
+        "headline": "An embargo is over",
+        "body": _TEXT,
+        "embargo": "2020-01-01T00:00:00Z",
+    }
+    assert _run(over).stored == 2
+    assert looked
+    assert not free
