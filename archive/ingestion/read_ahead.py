@@ -1,7 +1,8 @@
 """Reading ahead: another process reads and prepares rows while this one decides and stores those before.
 
 Rows come through a pipe, in memory; the reader waits when this process is behind, so that memory stays flat, and ends with
-it. For programs of one thread (a command): the reader is a fork, and touches neither database nor broker.
+it. For programs of one thread (a command): the reader is a fork, and touches neither the broker nor a connection that was
+there before (`known_lines` opens its own).
 """
 
 from __future__ import annotations
