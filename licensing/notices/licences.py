@@ -138,9 +138,18 @@ _DENIED = re.compile(
 """Words by which a licence is said not to hold."""
 
 
+_OF_ELSE = re.compile(
+    r"\b(?:meta-?data|metadaten|metadane|metadonnees|metadatos|metadati|data-?sets?|datensatze?|map data|kartendaten|templates?|themes?|fonts?|abstracts?|"
+    r"source code|quellcode|quelltext|code source|codigo fuente|codice sorgente|kod zrodlowy|software|wikipedia|press releases?|older than|plans? to|intends? to|based on a work)\b"
+)
+"""What is licensed beside the texts, and what says that only some of them are or that all will be."""
+_JOINS = re.compile(r"\b(?:and|und|et|y|e|i|oraz|en|och|og)\b|&")
+
+
 def _of_some_content(words: str, start: int) -> bool:
-    """Whether a licence is that of what is marked with it, or is only explained, as in a list of several."""
-    return only_marked(words) or (start <= _FIRST and bool(_DEFINES.search(words)))
+    """Whether a licence is that of some content or of something else, or is only explained, as in a list of several."""
+    else_only = bool(_OF_ELSE.search(words)) and not _JOINS.search(words)
+    return only_marked(words) or else_only or (start <= _FIRST and bool(_DEFINES.search(words)))
 
 
 def licence_statement(sentence: Sentence, text: str) -> tuple[Licence, Statement] | None:
