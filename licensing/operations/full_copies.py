@@ -2,6 +2,7 @@
 
 - Keeping a copy is a use of the archive's: where an agreement with a quota lets it in, it counts against the quota.
 - A copy that was counted once never falls for a quota that is used up; it does for everything else that changes.
+  Where another agreement's quota, which never counted it, is used up, it stays and is handed to nobody.
 - What is no longer permitted must go, unless that may end by itself: while a suspension that is no takedown or kill
   stands, or a person must decide, the copy stays and is handed to nobody.
 """
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from archive.rights_gate import KeepVerdict
-from licensing.models import Obligation
+from licensing.models import Obligation, QuotaUse
 from licensing.operations.consumers import intake_consumer
 from licensing.operations.decisions import Recorded, decide_and_record, decide_from
 from licensing.operations.locks import latest_on_record, rely_on_the_record
@@ -25,7 +26,7 @@ from licensing.policy.model import Outcome
 from licensing.queries.consumers import intake_use
 from licensing.queries.explain import reason_of
 from licensing.queries.facts import facts_about
-from licensing.queries.impact.compare import Own, facts_owned
+from licensing.queries.impact.compare import NOTHING, Own, facts_owned
 from licensing.queries.subjects import TEXT
 from licensing.queries.subjects import subject as subject_row
 
@@ -89,12 +90,13 @@ def keep_or_let_go(*, copy: CopyHeld, now: datetime) -> KeepVerdict:
     consumer = intake_consumer(now=now)
     use = intake_use(consumer, STORE, TEXT, now)
     subject = replace(subject_row(copy.article_id), captured_at=copy.captured_at)
-    facts = facts_owned(facts_about(subject, use=use, consumer=consumer.identifier), Own(every_quota=True))
+    found = facts_about(subject, use=use, consumer=consumer.identifier)
+    facts = facts_owned(found, _own(copy, found, consumer))
     made = decide(use, facts)
     if made.outcome is Outcome.PERMIT:
         return KeepVerdict(permitted=True, must_go=False, reason=reason_of(made), until=made.valid_until)
     recorded = decide_from(facts, use=use, origin="check", now=now)
-    must_go = _must_go(use, facts)
+    must_go = _must_go(use, facts_owned(facts, Own(every_quota=True)))
     if must_go:
         _owe(copy, recorded, now)
     return KeepVerdict(
@@ -110,6 +112,21 @@ def note_gone(*, copy: CopyHeld, now: datetime) -> None:
     """Note that a copy was deleted: what was owed is fulfilled."""
     for obligation in _owed(copy):
         settle_obligation(obligation=obligation, state="fulfilled", by="retention", now=now)
+
+
+def _own(copy: CopyHeld, facts: Facts, consumer: Consumer) -> Own:
+    """Return which quotas count the article already: those of agreements that counted it in whichever period."""
+    quotas = {
+        (record.id, quota.period_start)
+        for record in facts.on_record
+        if record.agreement
+        for quota in record.agreement.quotas
+    }
+    if not quotas:
+        return NOTHING
+    uses = QuotaUse.objects.filter(counter__consumer=consumer.identifier, article=copy.article_id)
+    series = set(uses.values_list("counter__quota__agreement__series__identifier", flat=True))
+    return Own(counted=frozenset(quota for quota in quotas if quota[0] in series))
 
 
 def _must_go(use: Use, facts: Facts) -> bool:

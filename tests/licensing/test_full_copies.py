@@ -264,6 +264,20 @@ def test_a_used_up_quota_deletes_nothing(article: Article) -> None:
     assert verdict.permitted
 
 
+def test_a_used_up_quota_that_never_counted_the_copy_lets_nobody_have_it_and_deletes_nothing(
+    article: Article,
+) -> None:
+    first = Agreement.objects.get()
+    copies.lets_store(limit=0, identifier="urn:rights:agreement:later")
+    end_agreement(agreement=first, now=LATER)
+    verdict = review_full_copy(copy_id=copies.copy_of(article).pk, now=LATER)
+    assert verdict is not None
+    assert (verdict.permitted, verdict.must_go) == (False, False)
+    assert copies.copy_of(article).text == copies.BODY
+    with pytest.raises(NoFullCopyHeldError):
+        copies.released(article, now=LATER)
+
+
 def test_a_hold_beats_the_deletion_until_it_is_lifted(article: Article) -> None:
     hold = place_hold(article=article, reason="a dispute", by="rights-officer", now=world.NOW)
     end_agreement(agreement=Agreement.objects.get(), now=LATER)
