@@ -23,7 +23,7 @@ from licensing.policy import model
 from licensing.policy.ask import checked
 from licensing.queries.consumers import consumer as consumer_row
 from licensing.queries.consumers import registrations
-from licensing.queries.holders import assignments, parts_of
+from licensing.queries.holders import aliases, assignments, parts_of
 from licensing.queries.names import party_names
 from licensing.queries.record import Moments, at_capture, on_record, series_for
 from licensing.queries.subjects import subject as subject_row
@@ -159,6 +159,7 @@ class _Watched:
             RuleConfirmation.objects.filter(version__series__in=self.series),
             Replacement.objects.filter(series__in=self.series),
             assignments(self.subject),
+            aliases(self.subject),
             registrations(self.consumer),
             self.suspensions,
             self.approvals,

@@ -93,6 +93,19 @@ def assignments(subject: Subject) -> BitemporalQuerySet[HolderAssignment]:
     return _assigned([subject])
 
 
+def names_printed(subject: Subject) -> set[str]:
+    """Return every name and domain by which a party may hold a part of the article, as aliases write them."""
+    printed = {normalised_name(name) for image in subject.images for name in image.names}
+    printed |= {normalised_name(name) for name in subject.publisher_names}
+    printed |= {subject.domain, copyright_name(subject.copyright_notice)}
+    return printed | {name.removeprefix("www.") for name in printed}
+
+
+def aliases(subject: Subject) -> BitemporalQuerySet[PartyAlias]:
+    """Return every row that ever said for whom one of these names stands."""
+    return PartyAlias.objects.filter(value__in=names_printed(subject))
+
+
 def _assigned(subjects: Sequence[Subject]) -> BitemporalQuerySet[HolderAssignment]:
     parts = dict.fromkeys(value for subject in subjects for value in subject.part_values)
     credited = dict.fromkeys(i.credit for subject in subjects for i in subject.images if i.credit)
@@ -105,12 +118,7 @@ def _assigned(subjects: Sequence[Subject]) -> BitemporalQuerySet[HolderAssignmen
 def _names(
     subjects: Sequence[Subject], assigned: Iterable[list[list[str]]], at: datetime, known_at: datetime
 ) -> _Names:
-    printed: set[str] = set()
-    for subject in subjects:
-        printed |= {normalised_name(name) for image in subject.images for name in image.names}
-        printed |= {normalised_name(name) for name in subject.publisher_names}
-        printed |= {subject.domain, copyright_name(subject.copyright_notice)}
-    printed |= {name.removeprefix("www.") for name in printed}
+    printed = {name for subject in subjects for name in names_printed(subject)}
     wanted = {party for holders in assigned for chain in holders for party in chain}
     aliases = PartyAlias.objects.filter(value__in=printed).as_of(at, known_at).select_related("party")
     names = {a.value: a.party.identifier for a in aliases if a.kind == "name"}

@@ -1,7 +1,8 @@
 """Facts for articles that stand for many: read once for sites of which the same is on record.
 
 Two such articles differ in their own columns alone where the same series may answer, the same parties hold their parts,
-and no suspension names the site or the publisher of either; then everything but the article is the same.
+no suspension names the site or the publisher of either, and no name that is printed for one alone is due to stand for
+another party; then everything but the article is the same.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from licensing import translate
-from licensing.models import Suspension
+from licensing.models import PartyAlias, Suspension
 from licensing.queries.consumers import registrations
 from licensing.queries.facts import article_facts, facts_under
+from licensing.queries.holders import names_printed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +35,8 @@ class SharedFacts:
         self._known: dict[object, Facts] = {}
         suspended = Suspension.objects.filter(scope_kind__in=["site", "publisher"])
         self._suspended = set(suspended.values_list("scope_value", flat=True))
+        due = PartyAlias.objects.known_at(now).filter(Q(effective_from__gt=now) | Q(effective_to__gt=now))
+        self._changing = frozenset(due.values_list("value", flat=True))
 
     def of(
         self, subject: Subject, parts: tuple[Part, ...], series: list[PolicySeries], *, use: Use
@@ -46,6 +52,7 @@ class SharedFacts:
             subject.captured_at,
             subject.feeds,
             subject.domain if alone else "",
+            self._changing.intersection(names_printed(subject)) if self._changing else (),
         )
         if key not in self._known:
             self._known[key] = facts_under(

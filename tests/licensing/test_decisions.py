@@ -23,6 +23,7 @@ from licensing.operations import (
     suspend,
 )
 from licensing.operations.house import PermittingHouseRuleError
+from licensing.operations.site_owners import hand_over_site
 from licensing.policy.ask import UseError
 from licensing.policy.model import Use
 from licensing.queries import UnknownArticleError, UnknownConsumerError
@@ -96,6 +97,17 @@ def test_valid_until_is_the_first_moment_at_which_something_loaded_is_due_to_cha
     assert decide(held, world.use()).valid_until == world.NOW + 2 * world.DAY
     inside = world.NOW + 3 * world.DAY
     assert decide(held, world.use(at=inside, known_at=world.NOW)).valid_until == ends
+
+
+def test_valid_until_is_when_the_site_changes_hands_where_that_is_recorded_ahead(held: Article) -> None:
+    sold, domain = world.NOW + 2 * world.DAY, held.source.domain
+    buyer = record_party(identifier="urn:rights:party:buyer", name="Buyer", now=world.NOW)
+    hand_over_site(domain=domain, to=buyer, at=sold, now=world.NOW)
+    world.agreement(now=world.NOW, effective_from=world.CAPTURED)
+    asked = [world.use(words=40, at=at, known_at=world.NOW) for at in (world.NOW, sold)]
+    before, after = (decide(held, one) for one in asked)
+    assert (before.outcome, before.valid_until) == ("permit", sold)
+    assert (after.outcome != "permit", after.valid_until) == (True, None)
 
 
 @pytest.mark.parametrize(
