@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from licensing.policy.errors import UnreadableError
@@ -38,6 +38,9 @@ DUTIES_OF = {
 }
 """The property under which each class of rule names its duties."""
 
+SAID_DIFFERENTLY = "uid"
+"""What is not understood of rules that bear one identifier and say different things."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
@@ -66,20 +69,50 @@ def _targets(nodes: Nodes, assets: tuple[Node, ...]) -> tuple[str, ...]:
 def read_rules(nodes: Nodes, policy: Mapping[str, object], *, actionless: bool = False) -> Iterator[Rule]:
     """Every atomic rule, in the document's order; one without an action only where ``actionless``.
 
-    Raises UnreadableError for what is not a rule and for too many.
+    One identifier is one node: where several rules bear it and say different things, what one of them says may be a
+    condition of the other, so that none is understood.  Raises UnreadableError for what is not a rule and for too many.
     """
-    count = 0
+    found = _expanded_of_all(nodes, policy, actionless=actionless)
+    unclear = _said_differently(found)
+    for rules in found:
+        for rule in rules:
+            yield replace(rule, unknown=(SAID_DIFFERENTLY, *rule.unknown)) if rule.uid in unclear else rule
+
+
+def _expanded_of_all(nodes: Nodes, policy: Mapping[str, object], *, actionless: bool) -> list[list[Rule]]:
+    """The atomic rules of each rule of the document."""
     shared = _read_shared(nodes, policy)
+    found: list[list[Rule]] = []
+    count = 0
     for name, kind in RULES.items():
         for index, raw in enumerate(many(policy.get(name))):
             pointer = f"/{name}/{index}"
             if not isinstance(raw, Mapping):
                 raise UnreadableError(pointer, "a rule is a JSON object")
+            made: list[Rule] = []
             for rule in _expanded(nodes, kind, nodes.names.keys(raw), shared, pointer, actionless=actionless):
                 count += 1
                 if count > MOST_RULES:
                     raise UnreadableError(pointer, f"more than {MOST_RULES} rules")
-                yield rule
+                made.append(rule)
+            found.append(made)
+    return found
+
+
+def _said_differently(found: Iterable[list[Rule]]) -> set[str]:
+    """The identifiers of rules under which different things are said."""
+    several: dict[str, list[list[Rule]]] = {}
+    for rules in found:
+        if rules and rules[0].uid:
+            several.setdefault(rules[0].uid, []).append(rules)
+    return {
+        uid for uid, said in several.items() if any(_meaning(one) != _meaning(said[0]) for one in said[1:])
+    }
+
+
+def _meaning(rules: list[Rule]) -> list[Rule]:
+    """What is said, wherever it stands."""
+    return [replace(rule, id="", pointer="") for rule in rules]
 
 
 def _expanded(

@@ -17,7 +17,7 @@ from licensing.policy.contexts import read_context
 from licensing.policy.errors import UnreadableError
 from licensing.policy.model import Duty, Node, Policy, Rule, RuleType
 from licensing.policy.odrl import read_policy
-from licensing.policy.odrl_rules import DUTIES_OF, RULES
+from licensing.policy.odrl_rules import DUTIES_OF, RULES, SAID_DIFFERENTLY
 from licensing.policy.terms import NAMESPACES
 from licensing.policy.writing import Writer, WriterNames, written_unknown
 
@@ -104,6 +104,12 @@ def _from_parts(rule: Rule) -> tuple[str, ...]:
     return tuple(name for part in parts for name in part.unknown)
 
 
+def _by_itself(rule: Rule) -> Rule:
+    """The rule without what other rules of its identifier say: whoever reads these finds it again."""
+    said = rule.unknown
+    return replace(rule, unknown=said[1:]) if said[:1] == (SAID_DIFFERENTLY,) else rule
+
+
 def _rule(group: Sequence[Rule], policy: Policy) -> Json:
     rule = group[0]
     duties = {
@@ -111,7 +117,7 @@ def _rule(group: Sequence[Rule], policy: Policy) -> Json:
         RuleType.PROHIBITION: rule.remedies,
         RuleType.OBLIGATION: rule.consequences,
     }[rule.type]
-    on_rule, on_actions = written_unknown(group, _from_parts(rule))
+    on_rule, on_actions = written_unknown([_by_itself(one) for one in group], _from_parts(rule))
     data: dict[str, Json] = {}
     if rule.uid:
         data["uid"] = rule.uid

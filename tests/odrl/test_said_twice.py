@@ -76,3 +76,28 @@ def test_a_use_of_which_nobody_knows_whether_it_was_made_leaves_the_count_unknow
         for state in states
     ]
     assert result("count", "lt", 2, USE, {"@context": CONTEXT, "@graph": reports}) is expected
+
+
+def of_rules(*rules: dict[str, object], kind: str = "permission", **others: object) -> Result:
+    whole = {"@context": CONTEXT, "@type": "Set", "uid": "http://x.example/p", kind: list(rules), **others}
+    return evaluate(read_policy(whole), read_request(USE), read_world({})).result
+
+
+NAMED: dict[str, object] = {**USE, "uid": "http://x.example/r"}
+
+
+def test_a_rule_under_whose_identifier_a_condition_stands_elsewhere_permits_nothing() -> None:
+    assert of_rules(NAMED, {**NAMED, "constraint": purposes(RESEARCH)}) is Result.UNKNOWN
+    assert of_rules(NAMED, prohibition=[NAMED]) is not Result.PERMITTED
+    assert (
+        of_rules({**NAMED, "constraint": purposes(RESEARCH)}, kind="prohibition", permission=[NAMED])
+        is Result.UNKNOWN
+    )
+
+
+def test_a_rule_that_is_described_twice_alike_is_one() -> None:
+    assert of_rules(NAMED, NAMED) is Result.PERMITTED
+    assert (
+        of_rules({**NAMED, "uid": "http://x.example/1"}, {**NAMED, "uid": "http://x.example/2"})
+        is Result.PERMITTED
+    )
